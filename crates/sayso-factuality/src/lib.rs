@@ -1,0 +1,1 @@
+//! Placeholder module doc, filled with the stage.
