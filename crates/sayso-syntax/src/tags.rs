@@ -63,10 +63,7 @@ impl Rel {
     /// Any subject, nominal or clausal, active or passive.
     #[must_use]
     pub fn is_subject(self) -> bool {
-        matches!(
-            self,
-            Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter | Rel::Csubj | Rel::CsubjPass | Rel::CsubjOuter
-        )
+        matches!(self, Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter | Rel::Csubj | Rel::CsubjPass | Rel::CsubjOuter)
     }
 }
 

@@ -1,0 +1,141 @@
+"""Writes a trained model as one quantised file that the Rust engine maps into memory.
+
+    python export.py CHECKPOINT TOKENIZER_JSON OUT.sayso VERSION
+
+Layout (little-endian):
+
+    0   "SAYSOMDL"
+    8   u32 format version (1)
+    12  u32 length H of the JSON header, padding included
+    16  SHA-256 of everything from byte 48 on
+    48  JSON header, padded with spaces so that the data starts at a multiple of 64
+    ..  tensors, each starting at a multiple of 64 from the start of the data
+
+Linear weights are "i8": outputs padded to a multiple of 32 with zero rows, in blocks of 32 outputs;
+within a block of outputs nb, row 32·nb+c and input j lie at byte nb·32·k + (j/4)·128 + 4·c + j%4.
+The word embedding is "i4": two values a byte, low nibble first, stored as q+8. "i8raw" is row-major.
+"""
+
+import hashlib
+import json
+import struct
+import sys
+
+import numpy as np
+import torch
+
+from model import (
+    ARC,
+    EMBEDDING_GROUP,
+    FEED_FORWARD,
+    HEADS,
+    HIDDEN,
+    LAYERS,
+    MAX_POSITIONS,
+    REL,
+    SHAPES,
+    quantise_embedding,
+    quantise_rows,
+)
+
+MAGIC, FORMAT_VERSION, HEADER_START, ALIGNMENT = b"SAYSOMDL", 1, 48, 64
+BLOCK = 32
+CONFIG = {
+    "layers": LAYERS,
+    "hidden": HIDDEN,
+    "heads": HEADS,
+    "ff": FEED_FORWARD,
+    "max_pos": MAX_POSITIONS,
+    "shapes": SHAPES,
+    "arc": ARC,
+    "rel": REL,
+    "emb_group": EMBEDDING_GROUP,
+}
+
+
+def pack_rows(q):
+    """Int8 rows [n, k] in the kernel's order, n padded to a multiple of 32."""
+    n, k = q.shape
+    padded = np.zeros((-(-n // BLOCK) * BLOCK, k), np.int8)
+    padded[:n] = q
+    return padded.reshape(-1, BLOCK, k // 4, 4).transpose(0, 2, 1, 3)
+
+
+def pad_rows(v):
+    """A float vector padded with zeros to a multiple of 32."""
+    return np.pad(v.astype(np.float32), (0, -len(v) % BLOCK))
+
+
+def tensor_entries(state):
+    """Yields (name, dtype, shape, array) for every tensor of the file."""
+    for name, value in state.items():
+        value = value.float()
+        stem, _, kind = name.rpartition(".")
+        if name == "enc.word.weight":
+            q, scale = quantise_embedding(value)
+            q = (q.numpy() + 8).astype(np.uint8)
+            yield name, "i4", value.shape, q[:, 0::2] | q[:, 1::2] << 4
+            yield "enc.word.scale", "f32", scale.shape, scale.numpy()
+        elif name == "L":
+            q, scale = quantise_rows(value)
+            yield name, "i8raw", value.shape, q.numpy()
+            yield "L.scale", "f32", scale.shape, scale.numpy()
+        elif kind == "weight" and value.dim() == 2 and stem not in ("enc.pos", "enc.shape"):
+            q, scale = quantise_rows(value)
+            yield name, "i8", value.shape, pack_rows(q.numpy())
+            scale = pad_rows(scale.numpy())
+            yield f"{stem}.scale", "f32", scale.shape, scale
+        elif kind == "bias" and state[f"{stem}.weight"].dim() == 2:
+            bias = pad_rows(value.numpy())
+            yield name, "f32", bias.shape, bias
+        else:
+            yield name, "f32", value.shape, value.numpy()
+
+
+def write_model(path, state, labels, vocabulary, version):
+    """Write the file at `path`; returns its size in bytes."""
+    entries = list(tensor_entries(state))
+    words = np.frombuffer("\n".join(vocabulary).encode(), np.uint8)
+    entries.append(("vocab", "bytes", words.shape, words))
+    tensors, data = [], bytearray()
+    for name, dtype, shape, array in entries:
+        data += bytes(-len(data) % ALIGNMENT)
+        raw = array.tobytes()
+        tensors.append(
+            {
+                "name": name,
+                "dtype": dtype,
+                "shape": list(shape),
+                "offset": len(data),
+                "bytes": len(raw),
+            }
+        )
+        data += raw
+    header = {"name": "base", "version": version, "config": CONFIG, "labels": labels}
+    header = json.dumps(header | {"tensors": tensors}, ensure_ascii=False).encode()
+    header += b" " * (-(HEADER_START + len(header)) % ALIGNMENT)
+    body = header + bytes(data)
+    with open(path, "wb") as file:
+        file.write(MAGIC + struct.pack("<II", FORMAT_VERSION, len(header)))
+        file.write(hashlib.sha256(body).digest() + body)
+    return HEADER_START + len(body)
+
+
+def read_vocabulary(tokenizer_json):
+    """The WordPiece vocabulary in id order."""
+    with open(tokenizer_json, encoding="utf-8") as file:
+        ids = json.load(file)["model"]["vocab"]
+    return sorted(ids, key=ids.get)
+
+
+def main():
+    checkpoint, tokenizer_json, out, version = sys.argv[1:]
+    saved = torch.load(checkpoint)
+    size = write_model(
+        out, saved["state"], saved["labels"], read_vocabulary(tokenizer_json), version
+    )
+    print(f"{out}: {size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,193 @@
+"""The sayso network: a small transformer encoder, a biaffine parser and several word-level heads.
+
+Everything here has a twin in the Rust engine, so the mathematics and the parameter names are a
+contract: change them only together with the engine.
+"""
+
+import math
+
+import torch
+import torch.nn.functional as F
+from safetensors.torch import load_file
+from torch import nn
+
+HIDDEN, HEADS, FEED_FORWARD, LAYERS = 384, 12, 1536, 6
+VOCABULARY, MAX_POSITIONS, SHAPES = 30522, 512, 8
+ARC, REL, FACT_HIDDEN = 256, 128, 128
+EMBEDDING_GROUP = 32
+ARC_TEMPERATURE = 4 / math.sqrt(ARC)
+MASKED = -1e4
+
+
+def gelu(x):
+    """The tanh form of GELU, as the engine computes it."""
+    return F.gelu(x, approximate="tanh")
+
+
+class Layer(nn.Module):
+    """One post-norm transformer layer."""
+
+    def __init__(self, dropout):
+        super().__init__()
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.o = nn.Linear(HIDDEN, HIDDEN)
+        self.ln1 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.f1 = nn.Linear(HIDDEN, FEED_FORWARD)
+        self.f2 = nn.Linear(FEED_FORWARD, HIDDEN)
+        self.ln2 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, x, mask):
+        batch, length, _ = x.shape
+        qkv = self.qkv(x).view(batch, length, 3, HEADS, HIDDEN // HEADS)
+        q, k, v = qkv.permute(2, 0, 3, 1, 4).unbind(0)
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        x = self.ln1(x + self.drop(self.o(a.transpose(1, 2).reshape(x.shape))))
+        return self.ln2(x + self.drop(self.f2(gelu(self.f1(x)))))
+
+
+class Encoder(nn.Module):
+    """WordPiece, position and case-shape embeddings followed by the transformer layers."""
+
+    def __init__(self, dropout):
+        super().__init__()
+        self.word = nn.Embedding(VOCABULARY, HIDDEN)
+        self.pos = nn.Embedding(MAX_POSITIONS, HIDDEN)
+        self.shape = nn.Embedding(SHAPES, HIDDEN)
+        nn.init.zeros_(self.shape.weight)
+        self.ln = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.drop = nn.Dropout(dropout)
+        self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])
+
+    def forward(self, ids, shape, mask):
+        x = self.word(ids) + self.pos.weight[: ids.shape[1]] + self.shape(shape)
+        x = self.drop(self.ln(x))
+        for layer in self.layers:
+            x = layer(x, mask[:, None, None, :])
+        return x
+
+    def load_minilm(self, path):
+        """Start from the all-MiniLM-L6-v2 weights in `path` (safetensors)."""
+        w = {k.removeprefix("bert."): v for k, v in load_file(path).items()}
+        e = "embeddings."
+        with torch.no_grad():
+            self.word.weight.copy_(w[e + "word_embeddings.weight"])
+            self.pos.weight.copy_(
+                w[e + "position_embeddings.weight"] + w[e + "token_type_embeddings.weight"][0]
+            )
+            self.ln.weight.copy_(w[e + "LayerNorm.weight"])
+            self.ln.bias.copy_(w[e + "LayerNorm.bias"])
+            for i, layer in enumerate(self.layers):
+                p = f"encoder.layer.{i}."
+                for kind in ("weight", "bias"):
+                    parts = [w[f"{p}attention.self.{n}.{kind}"] for n in ("query", "key", "value")]
+                    getattr(layer.qkv, kind).copy_(torch.cat(parts))
+                    for module, name in (
+                        (layer.o, "attention.output.dense"),
+                        (layer.ln1, "attention.output.LayerNorm"),
+                        (layer.f1, "intermediate.dense"),
+                        (layer.f2, "output.dense"),
+                        (layer.ln2, "output.LayerNorm"),
+                    ):
+                        getattr(module, kind).copy_(w[f"{p}{name}.{kind}"])
+
+
+class Model(nn.Module):
+    """Encoder with heads. Word 0 of every sentence is [CLS], the root of the parse.
+
+    `sizes` maps label sets ("upos", "feats", "lemma_scripts", "deprel", "ner") to their sizes.
+    """
+
+    def __init__(self, sizes, dropout=0.1, word_dropout=0.2, mlp_dropout=0.33):
+        super().__init__()
+        self.relations = sizes["deprel"]
+        self.enc = Encoder(dropout)
+        self.word_drop = nn.Dropout(word_dropout)
+        self.mlp_drop = nn.Dropout(mlp_dropout)
+        self.up = nn.Linear(HIDDEN, sizes["upos"])
+        self.fe = nn.Linear(HIDDEN, sizes["feats"])
+        self.le = nn.Linear(HIDDEN, sizes["lemma_scripts"])
+        self.mlp = nn.Linear(HIDDEN, 2 * ARC + 2 * REL)
+        self.U = nn.Parameter(torch.randn(ARC + 1, ARC) * 0.02)
+        self.L = nn.Parameter(torch.randn(self.relations, REL + 1, REL + 1) * 0.02)
+        self.ne = nn.Linear(HIDDEN, sizes["ner"])
+        self.at = nn.Linear(HIDDEN, 9)
+        self.fa1 = nn.Linear(HIDDEN, FACT_HIDDEN)
+        self.fa2 = nn.Linear(FACT_HIDDEN, 4)
+
+    def forward(self, batch):
+        """Scores of every head: a dict of tensors over (sentence, word, ...).
+
+        `arc[b, d, h]` scores word h as head of word d; `rel_head` and `rel_dep` are the inputs of
+        `relation_scores`.
+        """
+        hidden = self.enc(batch["ids"], batch["shapes"], batch["mask"])
+        first = batch["first"][:, :, None].expand(-1, -1, HIDDEN)
+        words = self.word_drop(torch.gather(hidden, 1, first))
+        m = self.mlp_drop(gelu(self.mlp(words)))
+        arc_head, arc_dep, rel_head, rel_dep = m.split([ARC, ARC, REL, REL], -1)
+        one = torch.ones_like(m[..., :1])
+        arc = torch.cat([arc_dep, one], -1) @ self.U @ arc_head.transpose(1, 2) * ARC_TEMPERATURE
+        return {
+            "upos": self.up(words),
+            "feats": self.fe(words),
+            "lemma": self.le(words),
+            "arc": arc.masked_fill(~batch["word_mask"][:, None, :], MASKED),
+            "rel_head": torch.cat([rel_head, one], -1),
+            "rel_dep": torch.cat([rel_dep, one], -1),
+            "ner": self.ne(words),
+            "attribution": self.at(words),
+            "fact": self.fa2(gelu(self.fa1(words))),
+        }
+
+    def relation_scores(self, out, heads):
+        """Scores of every relation between each word and its head in `heads`."""
+        dep, head = out["rel_dep"], out["rel_head"]
+        head = torch.gather(head, 1, heads[:, :, None].expand(-1, -1, head.shape[-1]))
+        left = dep @ self.L.permute(1, 0, 2).reshape(REL + 1, -1)
+        left = left.view(*dep.shape[:2], self.relations, REL + 1)
+        return (left * head[:, :, None, :]).sum(-1)
+
+
+class QuantisedLinear(nn.Module):
+    """What the engine computes for a linear layer: int8 weights by row, int8 inputs by token."""
+
+    def __init__(self, linear):
+        super().__init__()
+        q, scale = quantise_rows(linear.weight.data)
+        self.weight = q.float() * scale[:, None]
+        self.bias = linear.bias.data
+
+    def forward(self, x):
+        scale = x.abs().amax(-1, keepdim=True).clamp(min=1e-9) / 127
+        return F.linear(torch.round(x / scale) * scale, self.weight, self.bias)
+
+
+def quantise_rows(w):
+    """Symmetric int8 with one scale per row: (q, scale)."""
+    scale = w.flatten(1).abs().amax(1) / 127
+    divisor = scale.clamp(min=1e-12).view(-1, *[1] * (w.dim() - 1))
+    return torch.round(w / divisor).clamp(-127, 127).to(torch.int8), scale
+
+
+def quantise_embedding(w):
+    """Symmetric int4 with one scale per group of 32 values: (q, scale)."""
+    groups = w.view(w.shape[0], -1, EMBEDDING_GROUP)
+    scale = groups.abs().amax(2) / 7
+    q = torch.round(groups / scale.clamp(min=1e-12)[:, :, None]).clamp(-7, 7)
+    return q.to(torch.int8).view_as(w), scale
+
+
+@torch.no_grad()
+def quantise_model(model):
+    """Turn `model` in place into a simulation of the quantised engine."""
+    for parent in [*model.enc.layers, model]:
+        for name, child in list(parent.named_children()):
+            if isinstance(child, nn.Linear):
+                setattr(parent, name, QuantisedLinear(child))
+    q, scale = quantise_embedding(model.enc.word.weight.data)
+    scale = scale.repeat_interleave(EMBEDDING_GROUP, 1)
+    model.enc.word.weight.copy_(q.float() * scale)
+    q, scale = quantise_rows(model.L.data)
+    model.L.copy_(q.float() * scale[:, None, None])
+    return model.eval()
