@@ -1,1 +1,5 @@
-//! Placeholder module doc, filled with the stage.
+//! Who said it: speaker, cue, content.
+
+mod stance;
+
+pub use stance::Stance;

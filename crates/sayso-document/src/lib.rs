@@ -5,6 +5,7 @@
 //! layers hold [`Span`]s of bytes into that buffer. [`Document::locate`] is the one place that turns them into
 //! the character offsets which leave the program.
 
+mod code_list;
 mod document;
 mod span;
 

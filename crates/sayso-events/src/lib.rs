@@ -1,1 +1,5 @@
-//! Placeholder module doc, filled with the stage.
+//! Event triggers, types and roles.
+
+mod ontology;
+
+pub use ontology::{Context, EventType, Mode, Quad};

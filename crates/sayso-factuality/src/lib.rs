@@ -1,1 +1,5 @@
-//! Placeholder module doc, filled with the stage.
+//! Did it happen: the status and the speaker chain of every event.
+
+mod status;
+
+pub use status::{Aspect, Denial, Status};
