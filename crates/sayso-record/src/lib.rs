@@ -1,1 +1,15 @@
-//! Placeholder module doc, filled with the stage.
+//! The record, schema 1: one event as it leaves the program, with its status, its speakers and its evidence.
+//!
+//! [`Record`] is a plain struct whose serde form is the documented JSON object, field for field and in order
+//! (`schema/record.schema.json`). [`columns`] is the same record as one flat row for spreadsheets. [`record_ids`] gives
+//! the records of a document their stable identifiers.
+
+mod codes;
+mod columns;
+mod id;
+mod record;
+
+pub use codes::{DateBasis, PlaceBasis, Precision};
+pub use columns::{COLUMNS, Column, columns};
+pub use id::{IdKey, record_ids};
+pub use record::{ActorRef, PlaceRef, Quantity, Record, SCHEMA, SpeakerRef, TriggerRef};
