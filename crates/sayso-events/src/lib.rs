@@ -1,5 +1,91 @@
-//! Event triggers, types and roles.
+//! Events: what kind of act, who did it, to whom.
+//!
+//! [`code`] finds every word that names an act ([`Lexicon`]) and fills its roles from the tree. Whether the act really
+//! happened, and on whose word, is not asked here: `sayso-factuality` answers that.
+//!
+//! - `lexicon`: the tables, as data
+//! - `roles`: source and target
+//! - `merge`: one act told twice in a sentence
+//! - `figurative`: sport, markets, metaphor
 
+mod event;
+mod figurative;
+mod lexicon;
+mod merge;
 mod ontology;
+mod roles;
 
+use std::collections::BTreeSet;
+
+use sayso_document::{Document, TokenId};
+use sayso_entities::Entities;
+use sayso_lexicon::{Sign, Slot, Text};
+use sayso_syntax::{Rel, Syntax, Upos};
+
+pub use event::{Event, EventId, Events};
+pub use lexicon::{Lexicon, Trigger};
 pub use ontology::{Context, EventType, Mode, Quad};
+
+/// Finds the events of a document, in order of their trigger heads.
+#[must_use]
+pub fn code(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: &Lexicon) -> Events {
+    let text = Text::new(document, syntax, entities);
+    let mut events = Vec::new();
+    for sentence in document.sentences.iter().filter(|s| s.is_report) {
+        let tokens = || sentence.tokens.clone().map(TokenId);
+        if figurative::is_sport(&text, lexicon, tokens()) {
+            continue;
+        }
+        events.extend(merge::consequences(&text, in_sentence(&text, lexicon, tokens())));
+    }
+    Events { events }
+}
+
+fn in_sentence(text: &Text<'_>, lexicon: &Lexicon, tokens: impl Iterator<Item = TokenId>) -> Vec<Event> {
+    let mut consumed = BTreeSet::new();
+    let mut events = Vec::new();
+    for token in tokens.filter(|&t| may_trigger(text, t)) {
+        let Some((row, words)) = lexicon.trigger_at(text, token) else { continue };
+        consumed.extend(words[1..].iter().copied());
+        consumed.extend(row.when.iter().filter(|c| !c.negated).flat_map(|c| c.rests_on(text, &words)));
+        let (sources, targets) = roles::fill(text, lexicon, row, &words);
+        events.push(Event {
+            trigger: words,
+            event_type: row.event_type,
+            mode: row.mode,
+            cameo: row.cameo.clone(),
+            contexts: row.contexts.clone(),
+            sources,
+            targets,
+            sign: row.sign,
+            complement: complement_slots(row),
+            consequences: Vec::new(),
+            rule: row.rule.clone(),
+            origin: row.origin.clone(),
+        });
+    }
+    events.retain(|e| !consumed.contains(&e.head()) && !figurative::is_figurative(text, lexicon, e));
+    events
+}
+
+/// Whether a token can name an act at all: a modifier inside a name or compound does not.
+fn may_trigger(text: &Text<'_>, token: TokenId) -> bool {
+    let open_class = matches!(text.syntax.upos(token), Upos::Verb | Upos::Noun | Upos::Adj);
+    let modifier = matches!(
+        text.syntax.rel(token),
+        Rel::Compound | Rel::Amod | Rel::Flat | Rel::Fixed | Rel::Aux | Rel::AuxPass | Rel::Case | Rel::Cop | Rel::Mark
+    );
+    open_class && !modifier
+}
+
+/// Where the act that a speech act is about may stand: the clause, and the nominals that are not its addressee.
+fn complement_slots(row: &Trigger) -> Vec<Slot> {
+    if row.sign == Sign::Plain {
+        return Vec::new();
+    }
+    let mut slots = vec![Slot::Clause];
+    let nominal = ["for", "of", "to", "on", "over", "about", "from", "against", "in", "as", "with"];
+    let candidates = std::iter::once(Slot::Obj).chain(nominal.iter().map(|p| Slot::Prep((*p).to_string())));
+    slots.extend(candidates.filter(|slot| row.lemma.pos() != Upos::Noun || *slot != Slot::Obj));
+    slots
+}

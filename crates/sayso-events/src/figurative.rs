@@ -1,0 +1,57 @@
+//! Sport, markets and metaphor: words of conflict where nobody fights.
+//!
+//! Two general checks, no list of phrases: the field that the sentence's other words belong to, and whether the
+//! subject is anyone (or any instrument) that could do such a thing.
+
+use std::collections::BTreeSet;
+
+use sayso_document::TokenId;
+use sayso_entities::MentionKind;
+use sayso_lexicon::{Sign, Text};
+use sayso_syntax::Upos;
+
+use crate::event::Event;
+use crate::lexicon::Lexicon;
+
+/// Distinct words of a field that make a sentence one of that field.
+const FIELD_WORDS: usize = 2;
+
+/// Whether a sentence (its tokens) is about sport.
+pub(crate) fn is_sport(text: &Text<'_>, lexicon: &Lexicon, tokens: impl Iterator<Item = TokenId>) -> bool {
+    field_words(text, lexicon, "sport", tokens) >= FIELD_WORDS
+}
+
+fn field_words(text: &Text<'_>, lexicon: &Lexicon, field: &str, tokens: impl Iterator<Item = TokenId>) -> usize {
+    tokens
+        .filter(|&t| matches!(text.syntax.upos(t), Upos::Noun))
+        .map(|t| text.key(t))
+        .filter(|key| lexicon.classes.has(field, key))
+        .collect::<BTreeSet<_>>()
+        .len()
+}
+
+/// Whether an event is told of something that cannot act, or of prices and currencies.
+pub(crate) fn is_figurative(text: &Text<'_>, lexicon: &Lexicon, event: &Event) -> bool {
+    if event.sign != Sign::Plain {
+        return false;
+    }
+    let of_field =
+        |t: &TokenId| lexicon.classes.has("market", text.key(*t)) || lexicon.classes.has("weather", text.key(*t));
+    if event.sources.iter().any(of_field) {
+        return true;
+    }
+    let subject = text.syntax.logical_subject(event.head()).filter(|_| text.syntax.upos(event.head()) == Upos::Verb);
+    subject.is_some_and(|s| !can_act(text, lexicon, s))
+}
+
+/// Whether a subject is someone, an event, or an instrument of an act.
+fn can_act(text: &Text<'_>, lexicon: &Lexicon, subject: TokenId) -> bool {
+    let known = text.entities.mention_at(subject);
+    let someone = known.is_none_or(|m| m.actor.is_some() || m.kind != MentionKind::Nominal);
+    let named = text.syntax.upos(subject) != Upos::Noun;
+    someone
+        || named
+        || lexicon.classes.has("instrument", text.key(subject))
+        || lexicon.has_head(text.key(subject))
+        || text.syntax.conjuncts(subject).len() > 1
+}

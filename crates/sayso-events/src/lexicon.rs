@@ -1,0 +1,164 @@
+//! The trigger lexicon: the words that make events, one file per event type.
+
+use std::collections::BTreeMap;
+
+use sayso_document::TokenId;
+use sayso_lexicon::table::{self, Row, TableError};
+use sayso_lexicon::{Classes, Constraint, Lemma, Sign, Slot, Text};
+use sayso_syntax::Upos;
+
+use crate::ontology::{Context, EventType, Mode};
+
+/// One reading of a trigger word.
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    /// The words.
+    pub lemma: Lemma,
+    /// What kind of event they make.
+    pub event_type: EventType,
+    /// How.
+    pub mode: Option<Mode>,
+    /// Best-fitting CAMEO code.
+    pub cameo: String,
+    /// What the words themselves say about the context.
+    pub contexts: Vec<Context>,
+    /// Where the doer stands, best slot first.
+    pub source: Vec<Slot>,
+    /// Where what is acted on stands, best slot first.
+    pub target: Vec<Slot>,
+    /// What they do to an act in their complement.
+    pub sign: Sign,
+    /// Conditions, all of which must hold.
+    pub when: Vec<Constraint>,
+    /// Sentences in which the row must fire.
+    pub yes: Vec<String>,
+    /// Sentences in which it must not.
+    pub no: Vec<String>,
+    /// Name of the row, `assault: open fire`.
+    pub rule: String,
+    /// File and line.
+    pub origin: String,
+}
+
+/// All trigger rows, and the noun classes that their conditions name.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    /// All rows.
+    pub triggers: Vec<Trigger>,
+    /// Noun classes.
+    pub classes: Classes,
+    /// Head lemma → rows, most specific first.
+    by_head: BTreeMap<String, Vec<usize>>,
+}
+
+const FILES: &[(&str, &str)] = &[
+    ("assault", include_str!("../../../lexicons/triggers/assault.tsv")),
+    ("coerce", include_str!("../../../lexicons/triggers/coerce.tsv")),
+    ("mobilize", include_str!("../../../lexicons/triggers/mobilize.tsv")),
+    ("protest", include_str!("../../../lexicons/triggers/protest.tsv")),
+    ("sanction", include_str!("../../../lexicons/triggers/sanction.tsv")),
+    ("retreat", include_str!("../../../lexicons/triggers/retreat.tsv")),
+    ("aid", include_str!("../../../lexicons/triggers/aid.tsv")),
+    ("cooperate", include_str!("../../../lexicons/triggers/cooperate.tsv")),
+    ("agree", include_str!("../../../lexicons/triggers/agree.tsv")),
+    ("consult", include_str!("../../../lexicons/triggers/consult.tsv")),
+    ("support", include_str!("../../../lexicons/triggers/support.tsv")),
+    ("concede", include_str!("../../../lexicons/triggers/concede.tsv")),
+    ("request", include_str!("../../../lexicons/triggers/request.tsv")),
+    ("accuse", include_str!("../../../lexicons/triggers/accuse.tsv")),
+    ("reject", include_str!("../../../lexicons/triggers/reject.tsv")),
+    ("threaten", include_str!("../../../lexicons/triggers/threaten.tsv")),
+];
+
+impl Lexicon {
+    /// The tables that ship with sayso.
+    ///
+    /// # Errors
+    /// A row that does not parse, with file, line and what to do about it.
+    pub fn builtin() -> Result<Lexicon, TableError> {
+        let mut lexicon = Lexicon { triggers: Vec::new(), classes: Classes::builtin()?, by_head: BTreeMap::new() };
+        for (name, text) in FILES {
+            lexicon.add(name, text)?;
+        }
+        lexicon.index();
+        Ok(lexicon)
+    }
+
+    fn add(&mut self, name: &str, text: &str) -> Result<(), TableError> {
+        let event_type = EventType::parse(&name.to_uppercase())
+            .ok_or_else(|| TableError::new(name, 0, "the file is named after no event type"))?;
+        for row in table::rows(name, text, 12)? {
+            let trigger = self.trigger(event_type, &row)?;
+            self.triggers.push(trigger);
+        }
+        Ok(())
+    }
+
+    fn trigger(&self, event_type: EventType, row: &Row<'_>) -> Result<Trigger, TableError> {
+        let mode = match row.cell(2) {
+            "-" => None,
+            text => Some(Mode::parse(text).ok_or_else(|| row.error(format!("unknown mode {text:?}")))?),
+        };
+        let contexts =
+            row.list(4).map(|c| Context::parse(c).ok_or_else(|| row.error(format!("unknown context {c:?}"))));
+        Ok(Trigger {
+            lemma: Lemma::read(row, 0, 1)?,
+            event_type,
+            mode,
+            cameo: row.cell(3).to_string(),
+            contexts: contexts.collect::<Result<_, _>>()?,
+            source: Slot::list(row.cell(5)),
+            target: Slot::list(row.cell(6)),
+            sign: Sign::parse(row.cell(7)).ok_or_else(|| row.error(format!("unknown sign {:?}", row.cell(7))))?,
+            when: Constraint::list(row, row.cell(8), &self.classes)?,
+            yes: row.examples(9),
+            no: row.examples(10),
+            rule: format!("{}: {}", row.file(), row.cell(0)),
+            origin: row.origin(),
+        })
+    }
+
+    fn index(&mut self) {
+        for (i, trigger) in self.triggers.iter().enumerate() {
+            self.by_head.entry(trigger.lemma.head().to_string()).or_default().push(i);
+        }
+        for rows in self.by_head.values_mut() {
+            rows.sort_by_key(|&i| std::cmp::Reverse((self.triggers[i].lemma.n_words(), self.triggers[i].when.len())));
+        }
+    }
+
+    /// Whether a lemma heads any trigger.
+    #[must_use]
+    pub fn has_head(&self, lemma: &str) -> bool {
+        self.by_head.contains_key(lemma)
+    }
+
+    /// The best row at a token, with the tokens that make it up (head first).
+    #[must_use]
+    pub fn trigger_at<'l>(&'l self, text: &Text<'_>, token: TokenId) -> Option<(&'l Trigger, Vec<TokenId>)> {
+        let pos = text.syntax.upos(token);
+        self.row_for(text, token, text.key(token), pos).or_else(|| {
+            let verbs = gerund_verbs(text.key(token)).into_iter().filter(|_| pos == Upos::Noun);
+            verbs.into_iter().find_map(|verb| self.row_for(text, token, &verb, Upos::Verb))
+        })
+    }
+
+    fn row_for(&self, text: &Text<'_>, token: TokenId, key: &str, pos: Upos) -> Option<(&Trigger, Vec<TokenId>)> {
+        self.by_head.get(key)?.iter().find_map(|&i| {
+            let row = &self.triggers[i];
+            let tokens = row.lemma.at(text, token, pos)?;
+            row.when.iter().all(|c| c.holds(text, &tokens)).then_some((row, tokens))
+        })
+    }
+}
+
+/// The verbs that a noun in -ing may come from: "bombing" → bomb, "seizing" → seize, "stopping" → stop.
+fn gerund_verbs(noun: &str) -> Vec<String> {
+    let Some(stem) = noun.strip_suffix("ing").filter(|s| s.len() > 2 && s.is_ascii()) else { return Vec::new() };
+    let mut verbs = vec![stem.to_string(), format!("{stem}e")];
+    let bytes = stem.as_bytes();
+    if bytes[bytes.len() - 1] == bytes[bytes.len() - 2] {
+        verbs.push(stem[..stem.len() - 1].to_string());
+    }
+    verbs
+}

@@ -1,0 +1,74 @@
+//! One act told in two predicates is one event: "an air strike *killed* 14", "bombed the market, *killing* 30",
+//! "was *killed* in a *bombing*".
+
+use std::collections::BTreeSet;
+
+use sayso_document::TokenId;
+use sayso_lexicon::{Sign, Text};
+use sayso_syntax::Rel;
+
+use crate::event::Event;
+
+/// Merges consequences into the act that caused them. `events` stay in order of their heads.
+pub(crate) fn consequences(text: &Text<'_>, mut events: Vec<Event>) -> Vec<Event> {
+    let mut gone: BTreeSet<usize> = BTreeSet::new();
+    for i in 0..events.len() {
+        if gone.contains(&i) {
+            continue;
+        }
+        let Some(into) = cause(text, &events, i).filter(|j| !gone.contains(j)) else { continue };
+        let consequence = events[i].clone();
+        absorb(&mut events[into], consequence);
+        gone.insert(i);
+    }
+    let mut at = 0;
+    events.retain(|_| {
+        at += 1;
+        !gone.contains(&(at - 1))
+    });
+    events
+}
+
+/// The event of the same type that event `i` is a consequence or circumstance of.
+fn cause(text: &Text<'_>, events: &[Event], i: usize) -> Option<usize> {
+    let event = &events[i];
+    if event.sign != Sign::Plain {
+        return None;
+    }
+    let same_type_at = |head: TokenId| {
+        let j = events.binary_search_by_key(&head, Event::head).ok()?;
+        (j != i && events[j].event_type == event.event_type && events[j].sign == Sign::Plain).then_some(j)
+    };
+    let syntax = text.syntax;
+    let head = event.head();
+    if let Some(subject) = syntax.logical_subject(head).and_then(same_type_at) {
+        return Some(subject);
+    }
+    let governor = syntax.head(head)?;
+    match syntax.rel(head) {
+        // "…, killing 30"
+        Rel::Advcl if syntax.mark(head).is_none() && !syntax.is_finite(head) => same_type_at(governor),
+        // "was killed in a bombing": the circumstance goes into the verb
+        Rel::Obl | Rel::OblAgent if matches!(syntax.case(head).as_deref(), Some("in" | "by" | "during" | "when")) => {
+            same_type_at(governor)
+        }
+        // "opened fire and killed two"
+        Rel::Conj if syntax.child(head, &[Rel::Nsubj, Rel::NsubjPass]).is_none() => same_type_at(governor)
+            .filter(|&j| events[j].targets.is_empty() && events[j].event_type.as_str() == "ASSAULT"),
+        _ => None,
+    }
+}
+
+fn absorb(act: &mut Event, consequence: Event) {
+    act.mode = act.mode.or(consequence.mode);
+    if act.sources.is_empty() {
+        act.sources.extend(consequence.sources.iter().filter(|t| !act.trigger.contains(t)));
+    }
+    for target in consequence.targets {
+        if !act.targets.contains(&target) && !act.sources.contains(&target) && !act.trigger.contains(&target) {
+            act.targets.push(target);
+        }
+    }
+    act.consequences.push(consequence.trigger[0]);
+    act.consequences.extend(consequence.consequences);
+}

@@ -1,0 +1,126 @@
+//! Who did it and to whom: the slots of the row, filled from the tree.
+
+use sayso_document::TokenId;
+use sayso_lexicon::{Sign, Slot, Text};
+use sayso_syntax::{Rel, Upos};
+
+use crate::lexicon::{Lexicon, Trigger};
+
+/// Governors looked through for the doer of an act named by a noun.
+const MAX_GOVERNORS: usize = 4;
+
+/// Sources and targets of a trigger, as heads of nominals, coordination spelt out.
+pub(crate) fn fill(
+    text: &Text<'_>,
+    lexicon: &Lexicon,
+    row: &Trigger,
+    tokens: &[TokenId],
+) -> (Vec<TokenId>, Vec<TokenId>) {
+    let noun = is_nominal(text, tokens[0]);
+    let as_noun = noun && row.lemma.pos() == Upos::Verb;
+    let (source_slots, target_slots) = if as_noun { gerund_slots() } else { (row.source.clone(), row.target.clone()) };
+    let mut sources = first_filled(text, tokens, &source_slots, &[]);
+    let mut targets = first_filled(text, tokens, &target_slots, &sources);
+    if noun {
+        inherit(text, lexicon, row, tokens, &mut sources, &mut targets);
+    }
+    (sources, targets)
+}
+
+fn gerund_slots() -> (Vec<Slot>, Vec<Slot>) {
+    let prep = |p: &str| Slot::Prep(p.to_string());
+    (vec![Slot::Poss, prep("by")], vec![prep("of"), prep("on"), prep("against"), Slot::Mod])
+}
+
+/// Whether a trigger is a noun in the tree.
+pub(crate) fn is_nominal(text: &Text<'_>, token: TokenId) -> bool {
+    matches!(text.syntax.upos(token), Upos::Noun | Upos::Propn)
+}
+
+fn first_filled(text: &Text<'_>, tokens: &[TokenId], slots: &[Slot], taken: &[TokenId]) -> Vec<TokenId> {
+    for slot in slots {
+        let found: Vec<TokenId> = text
+            .fillers(tokens, slot)
+            .into_iter()
+            .filter(|&t| usable(text, t, slot))
+            .flat_map(|t| text.syntax.conjuncts(t))
+            .filter(|t| !taken.contains(t))
+            .collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// A modifier counts only where the entity layer knows it as someone; everything else may be a thing acted on.
+fn usable(text: &Text<'_>, token: TokenId, slot: &Slot) -> bool {
+    match slot {
+        Slot::Mod => text.entities.mention_at(token).is_some_and(|m| m.actor.is_some()) || is_place(text, token),
+        Slot::Clause => false,
+        _ => !text.syntax.is_predicate(token) || is_nominal(text, token) || text.entities.mention_at(token).is_some(),
+    }
+}
+
+fn is_place(text: &Text<'_>, token: TokenId) -> bool {
+    text.entities.places.iter().any(|p| p.head == token)
+}
+
+/// An act named by a noun takes what it lacks from the verb that it depends on: "Turkey launched an offensive",
+/// "Iran demanded the release of …" (of the addressee), "held talks with".
+fn inherit(
+    text: &Text<'_>,
+    lexicon: &Lexicon,
+    row: &Trigger,
+    tokens: &[TokenId],
+    sources: &mut Vec<TokenId>,
+    targets: &mut Vec<TokenId>,
+) {
+    let mut below = tokens[0];
+    for governor in text.syntax.ancestors(tokens[0]).take(MAX_GOVERNORS) {
+        let rel = text.syntax.rel(below);
+        if matches!(rel, Rel::Conj) {
+            below = governor;
+            continue;
+        }
+        if text.syntax.upos(governor) != Upos::Verb || !matches!(rel, Rel::Obj | Rel::Obl | Rel::NsubjPass | Rel::Xcomp)
+        {
+            return;
+        }
+        let light = is_light(text, lexicon, governor);
+        let doer = if light { text.syntax.logical_subject(governor) } else { addressee(text, lexicon, governor) };
+        if sources.is_empty() {
+            sources.extend(doer.into_iter().flat_map(|d| text.syntax.conjuncts(d)).filter(|d| !targets.contains(d)));
+        }
+        if light && targets.is_empty() {
+            let slots = row.target.iter().filter(|s| matches!(s, Slot::Prep(_)));
+            let found = slots.flat_map(|s| text.fillers(&[governor], s)).next();
+            targets.extend(found.into_iter().flat_map(|t| text.syntax.conjuncts(t)));
+        }
+        return;
+    }
+}
+
+/// Who is asked, allowed or accused by a speech act: its object, or whom it is addressed to.
+fn addressee(text: &Text<'_>, lexicon: &Lexicon, governor: TokenId) -> Option<TokenId> {
+    let (row, tokens) = lexicon.trigger_at(text, governor)?;
+    match row.sign {
+        Sign::Promise | Sign::Threaten | Sign::Plan | Sign::Refuse | Sign::Propose | Sign::Accept => {
+            text.syntax.logical_subject(governor)
+        }
+        Sign::Demand | Sign::Permit => {
+            row.target.iter().filter(|s| **s != Slot::Obj).flat_map(|s| text.fillers(&tokens, s)).next()
+        }
+        _ => None,
+    }
+}
+
+/// Whether a verb only carries the act that its object names.
+pub(crate) fn is_light(text: &Text<'_>, lexicon: &Lexicon, verb: TokenId) -> bool {
+    let key = text.key(verb);
+    if lexicon.classes.has("light", key) {
+        return true;
+    }
+    let particle = text.syntax.child(verb, &[Rel::CompoundPrt]).map(|p| text.key(p));
+    particle.is_some_and(|p| lexicon.classes.has("light", &format!("{key} {p}")))
+}

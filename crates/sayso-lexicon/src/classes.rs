@@ -1,0 +1,47 @@
+//! Noun classes, which constraints name as `@class`.
+
+use std::collections::BTreeMap;
+
+use crate::table::{self, TableError};
+
+/// Classes that hold, beside their listed lemmas, every mention of an actor or of a place.
+pub(crate) const OPEN_CLASSES: [&str; 2] = ["@person", "@place"];
+
+/// Noun classes by name.
+#[derive(Clone, Debug)]
+pub struct Classes(BTreeMap<String, Vec<String>>);
+
+impl Classes {
+    /// The classes that ship with sayso.
+    ///
+    /// # Errors
+    /// A row that does not parse.
+    pub fn builtin() -> Result<Classes, TableError> {
+        Classes::read("classes", include_str!("../../../lexicons/classes.tsv"))
+    }
+
+    /// Reads a table of classes. `_` stands for a blank inside a lemma of several words.
+    ///
+    /// # Errors
+    /// A row that does not parse.
+    pub fn read(file: &str, text: &str) -> Result<Classes, TableError> {
+        let mut classes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for row in table::rows(file, text, 2)? {
+            let lemmas = row.cell(1).split_whitespace().map(|w| w.replace('_', " ").to_lowercase());
+            classes.entry(row.cell(0).to_string()).or_default().extend(lemmas);
+        }
+        Ok(Classes(classes))
+    }
+
+    /// The lemmas of a class.
+    #[must_use]
+    pub fn get(&self, class: &str) -> Option<&[String]> {
+        self.0.get(class).map(Vec::as_slice)
+    }
+
+    /// Whether a lemma is in a class.
+    #[must_use]
+    pub fn has(&self, class: &str, lemma: &str) -> bool {
+        self.get(class).is_some_and(|c| c.iter().any(|l| l == lemma))
+    }
+}

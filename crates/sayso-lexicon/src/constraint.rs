@@ -1,0 +1,82 @@
+//! Conditions on the surroundings of a word: `obj:@sanctions; !subj:storm`.
+
+use sayso_document::TokenId;
+
+use crate::classes::{Classes, OPEN_CLASSES};
+use crate::slot::Slot;
+use crate::table::{Row, TableError};
+use crate::text::Text;
+
+/// A condition on the surroundings of a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Constraint {
+    /// Whether the condition must fail.
+    pub negated: bool,
+    /// What is looked at.
+    pub test: Test,
+}
+
+/// What a [`Constraint`] looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// The slot is filled, by a nominal whose lemma is in the list where there is one.
+    Filled(Slot, Option<Vec<String>>),
+    /// The word is plural.
+    Plural,
+}
+
+impl Constraint {
+    /// Reads the conditions of a cell, separated by `;`.
+    ///
+    /// # Errors
+    /// An unknown class, with the row it stands in.
+    pub fn list(row: &Row<'_>, cell: &str, classes: &Classes) -> Result<Vec<Constraint>, TableError> {
+        let conditions = cell.split(';').map(str::trim).filter(|c| !c.is_empty() && *c != "-");
+        conditions.map(|c| Constraint::parse(row, c, classes)).collect()
+    }
+
+    fn parse(row: &Row<'_>, text: &str, classes: &Classes) -> Result<Constraint, TableError> {
+        let (negated, text) = match text.strip_prefix('!') {
+            Some(rest) => (true, rest),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        if text == "plural" {
+            return Ok(Constraint { negated, test: Test::Plural });
+        }
+        let Some((slot, words)) = text.split_once(':') else {
+            return Ok(Constraint { negated, test: Test::Filled(Slot::parse(text), None) });
+        };
+        let mut lemmas = Vec::new();
+        for word in words.split('|').map(str::trim) {
+            match word.strip_prefix('@') {
+                Some(class) => {
+                    lemmas.extend(OPEN_CLASSES.contains(&word).then(|| word.to_string()));
+                    lemmas.extend_from_slice(classes.get(class).ok_or_else(|| {
+                        row.error(format!("no class {class:?} in classes.tsv: add it there or correct the name"))
+                    })?);
+                }
+                None => lemmas.push(word.to_lowercase()),
+            }
+        }
+        Ok(Constraint { negated, test: Test::Filled(Slot::parse(slot), Some(lemmas)) })
+    }
+
+    /// Whether it holds for a word made of `tokens`, head first.
+    #[must_use]
+    pub fn holds(&self, text: &Text<'_>, tokens: &[TokenId]) -> bool {
+        let truth = match &self.test {
+            Test::Plural => text.syntax.word(tokens[0]).feats.is("Number", "Plur"),
+            Test::Filled(slot, None) => !text.fillers(tokens, slot).is_empty(),
+            Test::Filled(..) => !self.rests_on(text, tokens).is_empty(),
+        };
+        truth != self.negated
+    }
+
+    /// The nominals that fill the slot with a lemma of the list.
+    #[must_use]
+    pub fn rests_on(&self, text: &Text<'_>, tokens: &[TokenId]) -> Vec<TokenId> {
+        let Test::Filled(slot, Some(lemmas)) = &self.test else { return Vec::new() };
+        let fillers = text.fillers(tokens, slot).into_iter().flat_map(|t| text.syntax.conjuncts(t));
+        fillers.filter(|&t| text.is_among(t, lemmas)).collect()
+    }
+}

@@ -1,0 +1,91 @@
+//! Lemmas of one or more words, matched by the tree.
+//!
+//! `open fire` is a verb "open" with "fire" below it, wherever the words stand; a noun compound is a head with its
+//! modifiers; `use of force` is headed by the noun before the preposition.
+
+use sayso_document::TokenId;
+use sayso_syntax::{Rel, Upos};
+
+use crate::table::{Row, TableError};
+use crate::text::Text;
+
+/// Depth below the head at which the other words may stand.
+const DEPTH: usize = 2;
+
+/// A lemma of one or more words with the part of speech of its head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lemma {
+    words: Vec<String>,
+    head: usize,
+    pos: Upos,
+}
+
+impl Lemma {
+    /// Reads a lemma cell and a part-of-speech cell (`verb`, `noun`, `adj`, `adv`, `adp`, `aux`, `det`, `pron`).
+    ///
+    /// # Errors
+    /// An unknown part of speech.
+    pub fn read(row: &Row<'_>, lemma: usize, pos: usize) -> Result<Lemma, TableError> {
+        let pos = match row.cell(pos) {
+            "verb" => Upos::Verb,
+            "noun" => Upos::Noun,
+            "adj" => Upos::Adj,
+            "adv" => Upos::Adv,
+            "adp" | "prep" => Upos::Adp,
+            "aux" | "modal" => Upos::Aux,
+            "det" => Upos::Det,
+            "pron" => Upos::Pron,
+            "sconj" | "conj" => Upos::Sconj,
+            other => return Err(row.error(format!("unknown part of speech {other:?}"))),
+        };
+        let words: Vec<String> = row.cell(lemma).split_whitespace().map(str::to_lowercase).collect();
+        let before_preposition = || words.iter().position(|w| matches!(w.as_str(), "of" | "on" | "to" | "in" | "for"));
+        let head = match pos {
+            Upos::Noun => before_preposition().and_then(|i| i.checked_sub(1)).unwrap_or(words.len() - 1),
+            _ => 0,
+        };
+        Ok(Lemma { words, head, pos })
+    }
+
+    /// The word that heads it in the tree.
+    #[must_use]
+    pub fn head(&self) -> &str {
+        &self.words[self.head]
+    }
+
+    /// Part of speech of the head.
+    #[must_use]
+    pub fn pos(&self) -> Upos {
+        self.pos
+    }
+
+    /// Number of words.
+    #[must_use]
+    pub fn n_words(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The tokens of this lemma where it is headed at `token`, seen as `pos`: head first, or `None` where it is not.
+    #[must_use]
+    pub fn at(&self, text: &Text<'_>, token: TokenId, pos: Upos) -> Option<Vec<TokenId>> {
+        let participle = self.pos == Upos::Adj && pos == Upos::Verb && self.words.len() == 1;
+        if self.pos != pos && !participle {
+            return None;
+        }
+        let mut tokens = vec![token];
+        if self.words.len() == 1 {
+            return Some(tokens);
+        }
+        let below = text.descendants(token, DEPTH);
+        for (i, word) in self.words.iter().enumerate().filter(|(i, _)| *i != self.head) {
+            let found = below.iter().copied().find(|&t| {
+                text.key(t) == word
+                    && !tokens.contains(&t)
+                    && !matches!(text.syntax.rel(t), Rel::Nsubj | Rel::Conj | Rel::Parataxis | Rel::AclRelcl)
+                    && (self.pos != Upos::Noun || i > self.head || t < token)
+            })?;
+            tokens.push(found);
+        }
+        Some(tokens)
+    }
+}

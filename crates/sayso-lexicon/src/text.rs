@@ -1,0 +1,107 @@
+//! The layers that lexicon rows are matched against, with the lemmas in lower case once and for all.
+
+use sayso_document::{Document, TokenId};
+use sayso_entities::Entities;
+use sayso_syntax::{Rel, Syntax, Upos};
+
+use crate::classes::OPEN_CLASSES;
+use crate::slot::Slot;
+
+/// The layers below, in one hand.
+#[derive(Clone, Debug)]
+pub struct Text<'a> {
+    /// Words and sentences.
+    pub document: &'a Document,
+    /// Trees.
+    pub syntax: &'a Syntax,
+    /// Mentions.
+    pub entities: &'a Entities,
+    keys: Vec<String>,
+}
+
+impl<'a> Text<'a> {
+    /// Takes the layers.
+    #[must_use]
+    pub fn new(document: &'a Document, syntax: &'a Syntax, entities: &'a Entities) -> Text<'a> {
+        let keys = syntax.words().iter().map(|w| w.lemma.to_lowercase()).collect();
+        Text { document, syntax, entities, keys }
+    }
+
+    /// Lower-cased lemma.
+    #[must_use]
+    pub fn key(&self, token: TokenId) -> &str {
+        &self.keys[token.index()]
+    }
+
+    /// The nominals (or clauses) in a slot of a predicate made of `tokens`, headed by the first of them.
+    #[must_use]
+    pub fn fillers(&self, tokens: &[TokenId], slot: &Slot) -> Vec<TokenId> {
+        let Some(&head) = tokens.first() else { return Vec::new() };
+        let syntax = self.syntax;
+        let own = |t: &TokenId| !tokens.contains(t);
+        let found: Vec<TokenId> = match slot {
+            Slot::Subj => syntax.logical_subject(head).into_iter().collect(),
+            Slot::Obj => syntax.logical_object(head).into_iter().collect(),
+            Slot::Iobj => syntax.child(head, &[Rel::Iobj]).into_iter().collect(),
+            Slot::Poss => syntax.children_by(head, &[Rel::NmodPoss]).collect(),
+            Slot::Mod => syntax.children_by(head, &[Rel::Compound, Rel::Amod, Rel::NmodDesc]).collect(),
+            Slot::Clause => self.clauses(head),
+            Slot::Prep(preposition) => tokens.iter().flat_map(|&t| syntax.obliques(t, preposition)).collect(),
+        };
+        found.into_iter().filter(own).collect()
+    }
+
+    /// Clausal complements of a predicate or noun, gerunds after a preposition included.
+    fn clauses(&self, head: TokenId) -> Vec<TokenId> {
+        let syntax = self.syntax;
+        let mut found: Vec<TokenId> =
+            syntax.children_by(head, &[Rel::Ccomp, Rel::Xcomp, Rel::Csubj, Rel::CsubjPass]).collect();
+        let nominal = syntax.upos(head) == Upos::Noun;
+        for clause in syntax.children_by(head, &[Rel::Acl, Rel::Advcl]) {
+            let complement = match syntax.mark(clause).or_else(|| syntax.case(clause)).as_deref() {
+                Some("to" | "that" | "whether" | "if") => nominal,
+                Some("of" | "from" | "against" | "about" | "on" | "into" | "for" | "over") => true,
+                _ => false,
+            };
+            if complement {
+                found.push(clause);
+            }
+        }
+        found
+    }
+
+    /// Whether a nominal's lemma (or what the entity layer makes of it) is in a list of a constraint.
+    #[must_use]
+    pub fn is_among(&self, token: TokenId, lemmas: &[String]) -> bool {
+        let key = self.key(token);
+        lemmas.iter().any(|lemma| match lemma.split_once(' ') {
+            _ if lemma.as_str() == key => true,
+            _ if lemma.as_str() == OPEN_CLASSES[0] => {
+                self.entities.mention_at(token).is_some_and(|m| m.actor.is_some())
+            }
+            _ if lemma.as_str() == OPEN_CLASSES[1] => self.entities.places.iter().any(|p| p.head == token),
+            Some(_) => {
+                let words: Vec<&str> = lemma.split(' ').collect();
+                let head = words.iter().position(|w| *w == "of").map_or(words.len() - 1, |i| i - 1);
+                words[head] == key
+                    && words.iter().enumerate().all(|(i, word)| {
+                        i == head || self.descendants(token, 2).into_iter().any(|t| self.key(t) == *word)
+                    })
+            }
+            None => false,
+        })
+    }
+
+    /// Dependents down to a depth, in text order.
+    #[must_use]
+    pub fn descendants(&self, token: TokenId, depth: usize) -> Vec<TokenId> {
+        let mut found = Vec::new();
+        let mut level = vec![token];
+        for _ in 0..depth {
+            level = level.iter().flat_map(|&t| self.syntax.children(t).iter().copied()).collect();
+            found.extend_from_slice(&level);
+        }
+        found.sort_unstable();
+        found
+    }
+}
