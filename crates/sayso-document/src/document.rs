@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::char_index::CharIndex;
 use crate::span::{SentenceId, Span, TokenId};
 
 /// What is known of a report besides its words.
@@ -26,6 +27,35 @@ pub enum Field {
     Text,
 }
 
+/// What a sentence is in the make-up of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// The headline.
+    Title,
+    /// A line between headline and text that sums up or adds to the headline.
+    Standfirst,
+    /// Text of the report.
+    Report,
+    /// The author line, at the top ("By Jane Doe") or at the end ("Reporting by …; editing by …").
+    Byline,
+    /// Place and day of writing: "BRUSSELS, 12 May -".
+    Dateline,
+    /// Caption or credit of a picture.
+    Credit,
+    /// About the author, or whose opinions these are.
+    Blurb,
+    /// "Share this", "Read more: …", copyright and the like.
+    Boilerplate,
+}
+
+impl Part {
+    /// Whether this is text of the report, fit to be coded.
+    #[must_use]
+    pub fn is_report(self) -> bool {
+        matches!(self, Part::Title | Part::Standfirst | Part::Report)
+    }
+}
+
 /// One word (a syntactic word in the sense of Universal Dependencies English) or mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -47,6 +77,8 @@ pub struct Sentence {
     pub paragraph: u32,
     /// Title or body.
     pub field: Field,
+    /// What it is in the make-up of the report.
+    pub part: Part,
     /// Whether it is text of the report: bylines, author blurbs, picture credits and other boilerplate are not.
     pub is_report: bool,
 }
@@ -68,6 +100,10 @@ pub struct Document {
     pub dateline: Option<SentenceId>,
     /// The author line, likewise.
     pub byline: Option<SentenceId>,
+    /// Byte at which the title ends in `buffer`, 0 without one.
+    title_end: u32,
+    /// Counts characters before `body_start` and after it.
+    chars: [CharIndex; 2],
 }
 
 /// A span as it leaves the program: Unicode characters, end exclusive, into one field.
@@ -81,7 +117,27 @@ pub struct Located {
     pub end: usize,
 }
 
+/// The parts of a document in the making.
+pub(crate) struct Parts {
+    pub(crate) header: Header,
+    pub(crate) buffer: String,
+    pub(crate) body_start: usize,
+    pub(crate) title_end: usize,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) sentences: Vec<Sentence>,
+}
+
 impl Document {
+    pub(crate) fn new(parts: Parts) -> Document {
+        let Parts { header, buffer, body_start, title_end, tokens, sentences } = parts;
+        let first = |part: Part| sentences.iter().position(|s| s.part == part).map(|i| SentenceId(i as u32));
+        let (dateline, byline) = (first(Part::Dateline), first(Part::Byline));
+        let (title, body) = buffer.split_at(body_start);
+        let chars = [CharIndex::new(title), CharIndex::new(body)];
+        let (body_start, title_end) = (body_start as u32, title_end as u32);
+        Document { header, buffer, body_start, tokens, sentences, dateline, byline, title_end, chars }
+    }
+
     /// The words of a span.
     #[must_use]
     pub fn text(&self, span: Span) -> &str {
@@ -97,7 +153,7 @@ impl Document {
     /// The title, empty where there is none.
     #[must_use]
     pub fn title(&self) -> &str {
-        self.buffer[..self.body_start as usize].trim_end_matches('\n')
+        self.buffer[..self.title_end as usize].trim()
     }
 
     /// The body.
@@ -121,10 +177,25 @@ impl Document {
     /// The one converter from bytes to what leaves the program: characters into a field.
     #[must_use]
     pub fn locate(&self, span: Span) -> Located {
-        let (field, base) =
-            if span.start < self.body_start { (Field::Title, 0) } else { (Field::Text, self.body_start as usize) };
-        let start = self.buffer[base..span.start as usize].chars().count();
-        let end = start + self.text(span).chars().count();
+        let (field, text, index, base) = if span.start < self.body_start {
+            (Field::Title, &self.buffer[..self.body_start as usize], &self.chars[0], 0)
+        } else {
+            (Field::Text, self.body(), &self.chars[1], self.body_start)
+        };
+        let start = index.chars_before(text, (span.start - base) as usize);
+        let end = index.chars_before(text, ((span.end - base) as usize).min(text.len()));
         Located { field, start, end }
+    }
+
+    /// The inverse of [`Document::locate`]: the bytes of a range of characters, cut off at the end of the field.
+    #[must_use]
+    pub fn span_of(&self, located: Located) -> Span {
+        let (text, index, base) = match located.field {
+            Field::Title => (&self.buffer[..self.body_start as usize], &self.chars[0], 0),
+            Field::Text => (self.body(), &self.chars[1], self.body_start as usize),
+        };
+        let start = index.byte_of(text, located.start);
+        let end = index.byte_of(text, located.end.max(located.start));
+        Span::new(base + start, base + end)
     }
 }
