@@ -85,23 +85,20 @@ def read_conllu(path):
 
 
 def read_entities(misc):
-    """Entity mentions in GUM's MISC column: (start, end, type, head), end exclusive."""
+    """Entity mentions in GUM's MISC column: (start, end, type), end exclusive."""
     mentions, stack = [], []
     for i, column in enumerate(misc):
         value = re.search(r"(?:^|\|)Entity=([^|]*)", column)
         for opening, closing in re.findall(r"(\([^()]*)?([^()]*\))?", value[1] if value else ""):
             if opening:
-                parts = opening[1:].split("-")
-                if len(parts) > 5:
-                    stack.append((parts[0], i, parts[1], parts[5]))
+                group, kind = opening[1:].split("-")[:2]
+                stack.append((group, i, kind))
             if closing:
-                group = stack[-1][0] if opening and stack else closing[:-1]
+                group = stack[-1][0] if opening else closing[:-1]
                 for k in reversed(range(len(stack))):
                     if stack[k][0] == group:
-                        _, start, kind, head = stack.pop(k)
-                        first = head.split(",")[0]
-                        offset = int(first) - 1 if first.isdigit() else 0
-                        mentions.append((start, i + 1, kind, start + offset))
+                        _, start, kind = stack.pop(k)
+                        mentions.append((start, i + 1, kind))
                         break
     return mentions
 
@@ -127,22 +124,24 @@ def spans_of(tags):
     return spans
 
 
-def name_span(s, start, end, head):
-    """The name inside a mention: words around its head that belong to the proper name."""
+def name_span(s, start, end, kind):
+    """The proper name inside a mention, (start, end) around its syntactic head; None if unnamed."""
 
     def named(i):
-        return s.upos[i] in ("PROPN", "NUM") or (s.upos[i] in ("ADJ", "NOUN") and s.forms[i][:1].isupper())
+        capital = s.forms[i][:1].isupper()
+        return s.upos[i] in ("PROPN", "NUM") or (s.upos[i] in ("ADJ", "NOUN") and capital)
 
+    head = next((i for i in range(start, end) if not start < s.heads[i] <= end), start)
+    if s.upos[head] != "PROPN":
+        return None
     left, right = head, head + 1
     while left > start and named(left - 1) and s.deprels[left - 1] != "nmod:desc":
         left -= 1
-    while right < end:
-        if named(right):
+    links = ("-",) if kind == "person" else ("-", "of")
+    while right < end and named(right):
+        right += 1
+        if right + 1 < end and s.forms[right] in links and named(right + 1):
             right += 1
-        elif right + 1 < end and s.forms[right] in ("of", "and", "for", "-", "'s") and named(right + 1):
-            right += 2
-        else:
-            break
     return left, right
 
 
@@ -155,11 +154,9 @@ def gum_names(s, silver):
     n = len(s.forms)
     tags, taken = [None] * n, [False] * n
     teacher = spans_of(silver)
-    for start, end, kind, head in sorted(s.entities, key=lambda e: e[1] - e[0]):
-        if s.upos[head] != "PROPN":
-            continue
-        left, right = name_span(s, start, end, head)
-        if any(taken[left:right]):
+    names = [(*span, e[2]) for e in s.entities if (span := name_span(s, *e))]
+    for left, right, kind in sorted(names, key=lambda x: x[0] - x[1]):
+        if kind == "time" or any(taken[left:right]):
             continue
         overlap = [label for a, b, label in teacher if a < right and left < b]
         label = GUM_TYPES.get(kind)

@@ -1,6 +1,6 @@
-"""Scores a checkpoint on the dev sets, as the quantised engine would run it.
+"""Scores a checkpoint or a model file on the dev sets, as the quantised engine would run it.
 
-    python evaluate.py CHECKPOINT DATA_DIR SILVER_DIR TOKENIZER_JSON [--float]
+    python evaluate.py MODEL DATA_DIR SILVER_DIR TOKENIZER_JSON [--float]
 """
 
 import argparse
@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from data import FACTUALITY, load_corpora, spans_of
+from export import read_model
 from features import MAX_PIECES, Featuriser, apply_script, batches
 from model import Model, quantise_model
 
@@ -167,12 +168,16 @@ def evaluate(model, featuriser, labels, corpora, budget=2048):
     return scores
 
 
-def load_model(checkpoint):
-    """(model, labels) of a checkpoint."""
-    saved = torch.load(checkpoint)
-    model = Model({k: len(v) for k, v in saved["labels"].items()})
-    model.load_state_dict({k: v.float() for k, v in saved["state"].items()})
-    return model.eval(), saved["labels"]
+def load_model(path):
+    """(model, labels) of a checkpoint or of a model file."""
+    if str(path).endswith(".sayso"):
+        state, labels = read_model(path)
+    else:
+        saved = torch.load(path)
+        state, labels = saved["state"], saved["labels"]
+    model = Model({k: len(v) for k, v in labels.items()})
+    model.load_state_dict({k: v.float() for k, v in state.items()})
+    return model.eval(), labels
 
 
 def dev_corpora(data, silver):
@@ -184,11 +189,11 @@ def dev_corpora(data, silver):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("checkpoint", "data", "silver", "tokenizer"):
+    for name in ("model", "data", "silver", "tokenizer"):
         parser.add_argument(name)
     parser.add_argument("--float", action="store_true", help="score the unquantised model")
     args = parser.parse_args()
-    model, labels = load_model(args.checkpoint)
+    model, labels = load_model(args.model)
     if not args.float:
         quantise_model(model)
     corpora = dev_corpora(args.data, args.silver)

@@ -121,6 +121,53 @@ def write_model(path, state, labels, vocabulary, version):
     return HEADER_START + len(body)
 
 
+def unpack_rows(raw, n, k):
+    """The inverse of `pack_rows`."""
+    return raw.reshape(-1, k // 4, BLOCK, 4).transpose(0, 2, 1, 3).reshape(-1, k)[:n]
+
+
+def read_model(path):
+    """(state, labels) of a model file, weights dequantised."""
+    with open(path, "rb") as file:
+        content = file.read()
+    body = content[HEADER_START:]
+    if content[:8] != MAGIC or hashlib.sha256(body).digest() != content[16:HEADER_START]:
+        raise ValueError(f"{path} is no intact model file")
+    length = struct.unpack_from("<I", content, 12)[0]
+    header = json.loads(body[:length])
+    entries = {t["name"]: t for t in header["tensors"]}
+
+    def array(name, dtype):
+        t = entries[name]
+        start = length + t["offset"]
+        return np.frombuffer(body[start : start + t["bytes"]], dtype)
+
+    state = {}
+    for name, t in entries.items():
+        stem, _, kind = name.rpartition(".")
+        if kind == "scale" or name == "vocab":
+            continue
+        shape = t["shape"]
+        if t["dtype"] == "f32":
+            value = array(name, np.float32)
+            if kind == "bias" and entries[f"{stem}.weight"]["dtype"] == "i8":
+                shape = entries[f"{stem}.weight"]["shape"][:1]
+            value = value[: int(np.prod(shape))]
+        else:
+            scale = array(f"{stem or name}.scale", np.float32)
+            if t["dtype"] == "i4":
+                pairs = array(name, np.uint8)
+                q = np.stack([pairs & 15, pairs >> 4], -1).reshape(shape).astype(np.int8) - 8
+                scale = scale.reshape(shape[0], -1).repeat(EMBEDDING_GROUP, 1)
+            else:
+                q = array(name, np.int8)
+                q = unpack_rows(q, *shape) if t["dtype"] == "i8" else q.reshape(shape)
+                scale = scale[: shape[0]].reshape(-1, *[1] * (len(shape) - 1))
+            value = q * scale
+        state[name] = torch.from_numpy(value.reshape(shape).astype(np.float32))
+    return state, header["labels"]
+
+
 def read_vocabulary(tokenizer_json):
     """The WordPiece vocabulary in id order."""
     with open(tokenizer_json, encoding="utf-8") as file:
