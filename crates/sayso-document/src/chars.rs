@@ -2,7 +2,7 @@
 
 /// Apostrophes, straight and curly, in contractions and possessives.
 pub(crate) fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | 'ʼ' | '＇')
+    matches!(c, '\'' | '’' | 'ʼ' | '´' | '＇')
 }
 
 /// Hyphens that join parts of a word.

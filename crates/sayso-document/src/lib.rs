@@ -7,6 +7,7 @@
 
 mod char_index;
 mod chars;
+mod code_list;
 mod document;
 mod furniture;
 mod given;

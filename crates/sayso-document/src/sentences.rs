@@ -14,7 +14,7 @@ pub(crate) fn cut(text: &str, tokens: &[Token], range: Range<usize>, longest: us
     let mut depth = Depth::default();
     while at < range.end {
         depth.see(&paragraph, at, at == start);
-        let end = paragraph.end_at(at, &depth).unwrap_or(at);
+        let end = paragraph.end_at(start, at, &depth).unwrap_or(at);
         if end > at && end < range.end {
             push(&paragraph, &mut sentences, start..end, longest);
             start = end;
@@ -72,8 +72,8 @@ impl<'a> Paragraph<'a> {
         at == 0 || self.tokens[at - 1].span.end < self.tokens[at].span.start
     }
 
-    /// If a sentence ends with the mark at `at`: one past its last token.
-    fn end_at(&self, at: usize, depth: &Depth) -> Option<usize> {
+    /// If a sentence that began at `start` ends with the mark at `at`: one past its last token.
+    fn end_at(&self, start: usize, at: usize, depth: &Depth) -> Option<usize> {
         let word = self.word(at);
         let last = word.as_bytes()[word.len() - 1];
         if last < 0x80 && !matches!(last, b'.' | b'!' | b'?') {
@@ -83,11 +83,19 @@ impl<'a> Paragraph<'a> {
         if !mark && last != b'.' {
             return None;
         }
+        // "2." before an item of a list.
+        if at == start + 1 && self.word(start).len() <= 3 && self.word(start).bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
         let mut end = at + 1;
         let mut quote = false;
-        while end < self.range.end && self.closes(end) {
-            quote |= !matches!(self.word(end), ")" | "]");
-            end += 1;
+        while end < self.range.end {
+            let closing = self.closing(end);
+            if closing == 0 {
+                break;
+            }
+            quote |= closing == 1 && !self.word(end).starts_with([')', ']', '.', '!', '?', '…']);
+            end += closing;
         }
         if end == self.range.end {
             return Some(end);
@@ -99,19 +107,22 @@ impl<'a> Paragraph<'a> {
         ends.then_some(end)
     }
 
-    /// Whether the token closes a quotation or bracket onto what stands before it.
-    fn closes(&self, at: usize) -> bool {
+    /// How many tokens from `at` on belong to the stop before: a closing quotation mark or bracket attached to it, a
+    /// further stop, a reference like "[3]".
+    fn closing(&self, at: usize) -> usize {
         let word = self.word(at);
         let attached = !self.spaced(at);
-        match word {
+        let closes = match word {
             "\"" | "'" | "''" => {
-                attached
-                    && (at + 1 == self.range.end
-                        || self.spaced(at + 1)
-                        || self.word(at + 1).starts_with(chars::is_closing))
+                let open_after = at + 1 < self.range.end
+                    && !self.spaced(at + 1)
+                    && !self.word(at + 1).starts_with(chars::is_closing);
+                attached && !open_after
             }
-            _ => word.chars().all(chars::is_closing) && attached,
-        }
+            "[" if self.word(at + 2) == "]" && self.word(at + 1).bytes().all(|b| b.is_ascii_digit()) => return 3,
+            _ => (attached && word.chars().all(chars::is_closing)) || word.chars().all(chars::is_stop),
+        };
+        usize::from(closes)
     }
 
     /// Whether a stop that is a token ends the sentence; `next` is the first token after it and what closes.

@@ -10,8 +10,10 @@ pub(crate) enum Abbreviation {
     Inner,
     /// An abbreviation only before a number: "No. 5".
     Number,
-    /// May end a sentence: "etc.", "Inc.", "a.m."
+    /// May end a sentence: "Inc.", "a.m."
     End,
+    /// Like `End`, but there its stop is a token: "etc."
+    Apart,
 }
 
 /// What stands for one kind of text that is no report.
@@ -37,6 +39,10 @@ pub(crate) struct Tables {
     pub(crate) units: HashSet<&'static str>,
     pub(crate) domains: HashSet<&'static str>,
     pub(crate) starters: HashSet<&'static str>,
+    /// Small words after which a capital letter with a stop is an initial.
+    pub(crate) introducers: HashSet<&'static str>,
+    /// Of East Asian given names.
+    pub(crate) syllables: HashSet<&'static str>,
     pub(crate) sayings: HashSet<&'static str>,
     pub(crate) furniture: Vec<Furniture>,
 }
@@ -62,6 +68,7 @@ impl Tables {
             .map(|row| {
                 let kind = match row[1] {
                     "end" => Abbreviation::End,
+                    "apart" => Abbreviation::Apart,
                     "number" => Abbreviation::Number,
                     _ => Abbreviation::Inner,
                 };
@@ -99,6 +106,8 @@ impl Tables {
             units: take("unit"),
             domains: take("domain"),
             starters: take("starter"),
+            introducers: take("introducer"),
+            syllables: take("syllable"),
             sayings: take("saying"),
             furniture,
         }

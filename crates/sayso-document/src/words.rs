@@ -192,9 +192,14 @@ impl Cutter<'_> {
                     }
                     self.word_end(next, end) > next || self.elision(start, at, next, end)
                 }
-                _ if chars::is_hyphen(c) => self.is_prefix(part, at) && self.starts_word(next, end),
+                _ if chars::is_hyphen(c) => {
+                    (self.is_prefix(part, at) && self.starts_word(next, end)) || self.is_given_name(part, at, next, end)
+                }
                 '&' => self.is_company(start, at, next, end),
-                '$' => at - start <= 2 && chars::is_all_capitals(&self.text[start..at], 1),
+                '$' if at - start <= 2 && chars::is_all_capitals(&self.text[start..at], 1) => {
+                    self.push(start, next);
+                    return next;
+                }
                 _ => false,
             };
             if !joins {
@@ -232,11 +237,18 @@ impl Cutter<'_> {
         for stop in [stop, letters + 1] {
             match self.tables.abbreviations.get(&self.text[start..stop]) {
                 Some(Abbreviation::Number) if !self.digit_follows(stop) => {}
+                Some(Abbreviation::Apart) if self.ends_sentence(stop) => return None,
                 Some(_) => return Some(stop),
                 None => {}
             }
         }
         self.letter_chain(start, end).or_else(|| self.initial(start, letters, end))
+    }
+
+    /// Whether nothing follows in the paragraph, or a word that begins a sentence.
+    fn ends_sentence(&self, at: usize) -> bool {
+        let Some(next) = self.skip_blanks(at) else { return true };
+        next > at && self.char_at(next).is_some_and(char::is_uppercase)
     }
 
     fn digit_follows(&self, at: usize) -> bool {
@@ -266,27 +278,43 @@ impl Cutter<'_> {
         }
     }
 
-    /// "W. Osei": one capital letter with a stop, a capitalised word after it.
+    /// "W. Osei", "Amir K., 34": one capital letter with a stop, a capitalised word or a comma after it.
     fn initial(&self, start: usize, letters: usize, end: usize) -> Option<usize> {
         let c = self.char_at(start)?;
-        if start + c.len_utf8() != letters || !c.is_uppercase() || letters + 1 != end {
+        if start + c.len_utf8() != letters || !c.is_uppercase() {
             return None;
         }
-        let next = self.skip_blanks(end)?;
-        let follows = self.char_at(next)?.is_uppercase();
         let before = self.tokens.last().map_or("", |token| &self.text[token.span.range()]);
-        let named = before.is_empty() || !before.chars().next().is_some_and(char::is_lowercase);
-        (follows && named).then_some(end)
+        let named = !before.starts_with(char::is_lowercase) || self.tables.introducers.contains(before);
+        if letters + 1 != end {
+            return (named && self.bytes[letters + 1] == b',').then_some(letters + 1);
+        }
+        let next = self.skip_blanks(end)?;
+        let follower = &self.text[next..self.word_end(next, self.end)];
+        let follows = chars::is_capitalised(follower) && !self.tables.starters.contains(follower);
+        let chain = follower.chars().count() == 1 && self.bytes.get(next + follower.len()) == Some(&b'.');
+        (follows && (named || chain)).then_some(end)
     }
 
     /// "anti" of "anti-war".
     fn is_prefix(&self, start: usize, end: usize) -> bool {
         let part = &self.text[start..end];
-        part.len() <= 7 && self.tables.prefixes.contains(part.to_lowercase().as_str())
+        let shouted = part.len() > 1 && chars::is_all_capitals(part, 2);
+        let inner = part.len() == 1 && self.char_before(start).is_some_and(chars::is_hyphen);
+        part.len() <= 7 && !shouted && !inner && self.tables.prefixes.contains(part.to_lowercase().as_str())
+    }
+
+    /// "Jong-un", "Ing-wen": romanised syllables of one given name.
+    fn is_given_name(&self, start: usize, at: usize, next: usize, end: usize) -> bool {
+        let stop = self.word_end(next, end);
+        let syllable = |part: &str| part.len() <= 6 && self.tables.syllables.contains(part.to_lowercase().as_str());
+        chars::is_capitalised(&self.text[start..at])
+            && syllable(&self.text[start..at])
+            && syllable(&self.text[next..stop])
     }
 
     fn starts_word(&self, at: usize, end: usize) -> bool {
-        at < end && self.char_at(at).is_some_and(char::is_alphabetic)
+        at < end && self.char_at(at).is_some_and(char::is_alphanumeric)
     }
 
     /// "AT&T": capitals on both sides.

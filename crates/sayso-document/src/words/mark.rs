@@ -9,9 +9,12 @@ impl Cutter<'_> {
         let Some(c) = self.char_at(at) else { return end };
         let next = at + c.len_utf8();
         if chars::is_stop(c) {
-            return self.same(next, end, chars::is_stop);
+            let dots = self.same(next, end, |d| d == '.' || d == '…');
+            let ellipsis = c == '.' && dots >= at + 3;
+            return if ellipsis { dots } else { self.same(next, end, chars::is_stop) };
         }
         match c {
+            '‘' | '’' if next < end && self.char_at(next) == Some('’') => next + '’'.len_utf8(),
             '-' | '=' | '*' | '~' | '+' | '#' | '<' | '>' | '|' => self.same(next, end, |d| d == c),
             '`' | '\'' if next < end && self.char_at(next) == Some(c) => next + 1,
             '\'' | '‘' | '’' => self.single_quote(c, at, next, end),

@@ -54,8 +54,12 @@ impl Cutter<'_> {
         self.decade(stop, end)
     }
 
-    /// "60's".
+    /// "60's" and "1990's" are one word, "2003|'s" is two.
     fn decade(&self, stop: usize, end: usize) -> usize {
+        let digits = self.bytes[..stop].iter().rev().take_while(|b| b.is_ascii_digit()).count();
+        if digits > 2 && !self.bytes[..stop].ends_with(b"0") {
+            return stop;
+        }
         match self.char_at(stop) {
             Some(c) if stop < end && chars::is_apostrophe(c) => {
                 let next = stop + c.len_utf8();
