@@ -1,2 +1,4 @@
 //! The `sayso` command.
+mod input;
+mod problem;
 fn main() {}

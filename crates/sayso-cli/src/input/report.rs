@@ -1,0 +1,96 @@
+//! A report as it was read, before it is cut into words.
+
+use std::sync::Arc;
+
+use super::conllu::ConlluSentence;
+use super::dates;
+use super::walk::Found;
+use crate::problem::Problem;
+
+/// One report of an input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Report {
+    /// Identifier.
+    pub(crate) id: String,
+    /// Day of publication, `YYYY-MM-DD`.
+    pub(crate) date: Option<String>,
+    /// Headline.
+    pub(crate) title: Option<String>,
+    /// Its words.
+    pub(crate) body: Body,
+    /// Address.
+    pub(crate) url: Option<String>,
+    /// Publisher.
+    pub(crate) outlet: Option<String>,
+    /// The file it came from, as the user named it.
+    pub(crate) file: Arc<str>,
+    /// The line at which it begins there, where the file holds many.
+    pub(crate) line: Option<u64>,
+}
+
+/// The words of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Body {
+    /// Plain text.
+    Text(String),
+    /// A web page.
+    Html(String),
+    /// One sentence, cut into words.
+    Tokens(Vec<String>),
+    /// Sentences, cut into words, with the lines of their file.
+    Conllu(Vec<ConlluSentence>),
+}
+
+impl Report {
+    /// A problem with this report.
+    pub(crate) fn problem(&self, reason: impl Into<String>, remedy: impl Into<String>) -> Problem {
+        Problem { file: self.file.to_string(), line: self.line, reason: reason.into(), remedy: remedy.into() }
+    }
+
+    /// Bytes of text, for cutting the work into even pieces.
+    pub(crate) fn size(&self) -> usize {
+        let words = |tokens: &[String]| tokens.iter().map(|t| t.len() + 1).sum::<usize>();
+        self.title.as_ref().map_or(0, String::len)
+            + match &self.body {
+                Body::Text(text) | Body::Html(text) => text.len(),
+                Body::Tokens(tokens) => words(tokens),
+                Body::Conllu(sentences) => sentences.iter().map(ConlluSentence::size).sum(),
+            }
+    }
+}
+
+/// What the reports of a file get where they give nothing themselves.
+#[derive(Clone, Debug)]
+pub(crate) struct Defaults {
+    /// The file, as the user named it.
+    pub(crate) file: Arc<str>,
+    /// Its name without directory and compression.
+    pub(crate) name: String,
+    /// Identifier of a file's only report.
+    pub(crate) stem: String,
+    /// Day of publication: the user's, else that of the file's name.
+    pub(crate) date: Option<String>,
+}
+
+impl Defaults {
+    /// For a file.
+    pub(crate) fn new(file: &Found, date: Option<&str>) -> Defaults {
+        let name = if file.path.is_none() { file.stem.clone() } else { file.plain_name() };
+        let date = date.map(str::to_owned).or_else(|| dates::in_name(&name));
+        Defaults { file: file.shown.as_str().into(), name, stem: file.stem.clone(), date }
+    }
+
+    /// An empty report at a line, to be filled.
+    pub(crate) fn report(&self, line: Option<u64>) -> Report {
+        Report {
+            id: line.map_or_else(|| self.stem.clone(), |line| format!("{}:{line}", self.name)),
+            date: self.date.clone(),
+            title: None,
+            body: Body::Text(String::new()),
+            url: None,
+            outlet: None,
+            file: Arc::clone(&self.file),
+            line,
+        }
+    }
+}
