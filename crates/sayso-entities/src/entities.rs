@@ -33,8 +33,20 @@ pub struct Mention {
     /// Who it stands for, coreference, apposition and context resolved. `None` where it is not someone who can act
     /// ("the bridge"); an actor with an empty code where it is someone unknown ("gunmen").
     pub actor: Option<Actor>,
+    /// Further actors where the phrase stands for several ("the foreign ministers of Greece and Turkey", "both sides").
+    pub others: Vec<Actor>,
+    /// ISO 3166-1 alpha-3 of the country that it belongs to or lies in, for what cannot act itself ("a market in Nyala",
+    /// "the Yemeni capital").
+    pub territory: Option<String>,
     /// The mention this one is resolved by (its antecedent or apposition), for explanation.
     pub resolved_by: Option<MentionId>,
+}
+
+impl Mention {
+    /// All actors it stands for.
+    pub fn actors(&self) -> impl Iterator<Item = &Actor> {
+        self.actor.iter().chain(&self.others)
+    }
 }
 
 /// A place of the gazetteer.

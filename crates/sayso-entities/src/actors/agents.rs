@@ -1,0 +1,117 @@
+//! The table of role nouns: people, groups and forces that can act without being named.
+
+use std::collections::HashMap;
+
+use crate::actor::Sector;
+use crate::gazetteer::fold;
+
+/// Where a role noun has its sector from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Takes {
+    /// Its own, whoever it belongs to.
+    Own,
+    /// That of what it belongs to where that has one.
+    Owner,
+    /// It is what it belongs to, without a sector of its own.
+    Same,
+}
+
+/// What sort of thing a role noun names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AgentKind {
+    /// One person.
+    Person,
+    /// An organisation.
+    Group,
+    /// People under arms.
+    Force,
+    /// A thing that acts for its owner (warplanes).
+    Thing,
+}
+
+/// One role noun.
+#[derive(Clone, Debug)]
+pub(crate) struct Agent {
+    /// Sector, if it has one.
+    pub sector: Option<Sector>,
+    /// Where its code comes from.
+    pub takes: Takes,
+    /// What it is.
+    pub kind: AgentKind,
+    /// Whether a definite one is that of the country spoken of.
+    pub state: bool,
+    /// Table and line, for explanation.
+    pub kb: String,
+}
+
+/// All role nouns.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Agents {
+    rows: Vec<Agent>,
+    by_phrase: HashMap<String, u32>,
+    lengths: HashMap<String, u32>,
+}
+
+const MAX_WORDS: usize = 8;
+
+impl Agents {
+    /// Adds a table; a phrase that an earlier table has is left as it is. Returns the number of lines that are no rows.
+    pub(crate) fn add(&mut self, file: &str, text: &str) -> usize {
+        let mut bad = 0;
+        for (number, line) in text.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') || line.starts_with("phrases\t") {
+                continue;
+            }
+            let fields: Vec<&str> = line.split('\t').collect();
+            let [phrases, sector, takes, kind, state, _source] = fields.as_slice() else {
+                bad += 1;
+                continue;
+            };
+            let takes = match *takes {
+                "owner" => Takes::Owner,
+                "same" => Takes::Same,
+                _ => Takes::Own,
+            };
+            let kind = match *kind {
+                "person" | "people" => AgentKind::Person,
+                "force" => AgentKind::Force,
+                "thing" => AgentKind::Thing,
+                _ => AgentKind::Group,
+            };
+            let kb = format!("{file}:{}", number + 1);
+            self.add_row(phrases, Agent { sector: Sector::parse(sector), takes, kind, state: *state == "state", kb });
+        }
+        bad
+    }
+
+    fn add_row(&mut self, phrases: &str, agent: Agent) {
+        let id = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        for phrase in phrases.split('|') {
+            let key = fold(phrase);
+            let words = key.split(' ').count();
+            if key.is_empty() || words > MAX_WORDS || self.by_phrase.contains_key(&key) {
+                continue;
+            }
+            let first = key.split(' ').next().unwrap_or_default().to_owned();
+            *self.lengths.entry(first).or_default() |= 1 << words;
+            self.by_phrase.insert(key, id);
+        }
+        self.rows.push(agent);
+    }
+
+    /// The role noun of a phrase of folded lemmas.
+    pub(crate) fn of_phrase(&self, key: &str) -> Option<u32> {
+        self.by_phrase.get(key).copied()
+    }
+
+    /// A row by its number.
+    pub(crate) fn row(&self, id: u32) -> &Agent {
+        &self.rows[id as usize]
+    }
+
+    /// Lengths in words, longest first, of the phrases that begin with this word.
+    pub(crate) fn lengths(&self, first: &str) -> impl Iterator<Item = usize> + use<> {
+        let mask = self.lengths.get(first).copied().unwrap_or(0);
+        (1..=MAX_WORDS).rev().filter(move |&n| mask & (1 << n) != 0)
+    }
+}

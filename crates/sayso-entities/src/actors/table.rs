@@ -1,0 +1,278 @@
+//! The tables of names: who is called what, and since when.
+
+use std::collections::HashMap;
+
+use crate::actor::{Actor, Sector};
+use crate::gazetteer::fold;
+
+/// What sort of actor a row of a table names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// A state.
+    Country,
+    /// Its people, as noun or adjective ("Kenyan", "Turk").
+    People,
+    /// A capital, which stands for the government where it acts.
+    Capital,
+    /// A building or street that stands for who sits there.
+    Seat,
+    /// A ministry, parliament, service, party or armed group with a name of its own.
+    Institution,
+    /// A body between governments.
+    Body,
+    /// A body of private people, across borders.
+    Ngo,
+    /// A group of countries spoken of as one ("the West").
+    Region,
+    /// An armed group.
+    Group,
+    /// A party.
+    Party,
+    /// A newspaper, broadcaster or agency.
+    Outlet,
+    /// A head of state, government or body, or a leader of an armed group.
+    Head,
+    /// A minister or other high official.
+    Minister,
+}
+
+impl Kind {
+    fn parse(text: &str) -> Option<Kind> {
+        Some(match text {
+            "country" => Kind::Country,
+            "people" => Kind::People,
+            "capital" => Kind::Capital,
+            "seat" => Kind::Seat,
+            "institution" => Kind::Institution,
+            "body" => Kind::Body,
+            "ngo" => Kind::Ngo,
+            "region" => Kind::Region,
+            "group" => Kind::Group,
+            "party" => Kind::Party,
+            "outlet" => Kind::Outlet,
+            "head" => Kind::Head,
+            "minister" => Kind::Minister,
+            _ => return None,
+        })
+    }
+
+    /// Whether it names one person.
+    pub(crate) fn is_person(self) -> bool {
+        matches!(self, Kind::Head | Kind::Minister)
+    }
+}
+
+/// Which capitals a name must have in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    /// All of it ("UN", not "un").
+    Capitals,
+    /// The first letter.
+    Initial,
+    /// None ("al-Shabaab").
+    Any,
+}
+
+/// One row of a table.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    /// The code as the table has it.
+    pub code: String,
+    /// What sort of actor it is.
+    pub kind: Kind,
+    /// The first of its names.
+    pub name: String,
+    /// First day, empty where open.
+    pub from: String,
+    /// Last day, empty where open.
+    pub until: String,
+    /// Table and line, for explanation.
+    pub kb: String,
+    /// All words of a person's names, folded.
+    words: Vec<String>,
+}
+
+impl Row {
+    /// Whether it holds on a day; it always does where the day is unknown.
+    pub(crate) fn holds(&self, day: &str) -> bool {
+        day.is_empty() || (self.from.as_str() <= day && (self.until.is_empty() || day <= self.until.as_str()))
+    }
+
+    /// ISO 3166-1 alpha-3 of its country, if its code has one.
+    pub(crate) fn country(&self) -> Option<&str> {
+        let of_body = matches!(self.kind, Kind::Body | Kind::Ngo | Kind::Region | Kind::Outlet | Kind::Seat);
+        let is_country = match self.code.len() {
+            3 => !of_body && !self.kind.is_person(),
+            6 => Sector::parse(&self.code[3..]).is_some(),
+            _ => false,
+        };
+        is_country.then(|| &self.code[..3])
+    }
+
+    /// The actor that it names on a day.
+    pub(crate) fn actor(&self, day: &str) -> Actor {
+        let country = self.country().map(str::to_owned);
+        let mut actor = Actor { name: self.name.clone(), kb: Some(self.kb.clone()), ..Actor::default() };
+        match country {
+            Some(country) => {
+                let mut sector = self.code.get(3..6).and_then(Sector::parse);
+                if self.kind.is_person() && !self.holds(day) && sector == Some(Sector::Gov) {
+                    sector = (day > self.until.as_str()).then_some(Sector::Pre);
+                }
+                actor.code = match sector {
+                    Some(sector) => format!("{country}{}", sector.as_str()),
+                    None => country.clone(),
+                };
+                actor.sectors = sector.into_iter().collect();
+                actor.country = Some(country);
+            }
+            None if self.kind == Kind::Outlet => actor.sectors = vec![Sector::Jrn],
+            None => {
+                let former = self.kind.is_person() && !self.holds(day) && !self.code.ends_with("REB");
+                if !former {
+                    actor.code = self.code.strip_suffix("REB").unwrap_or(&self.code).to_owned();
+                }
+                actor.sectors = match self.kind {
+                    Kind::Group => vec![Sector::Reb],
+                    Kind::Ngo => vec![Sector::Ngo],
+                    Kind::Region => vec![],
+                    _ => vec![Sector::Igo],
+                };
+            }
+        }
+        actor
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    row: u32,
+    case: Case,
+}
+
+/// All tables of names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    rows: Vec<Row>,
+    by_name: HashMap<String, Vec<Entry>>,
+    /// For the first word of every name, a bit for each length in words.
+    lengths: HashMap<String, u32>,
+    by_surname: HashMap<String, Vec<u32>>,
+}
+
+/// Longest name in words.
+const MAX_WORDS: usize = 16;
+
+/// The key of a name: folded, possessive endings apart as they are in the text.
+pub(crate) fn key(name: &str) -> String {
+    fold(&name.replace("'s", " s").replace("’s", " s"))
+}
+
+impl Names {
+    /// Adds a table; lines that are no rows of it are left out and counted.
+    pub(crate) fn add(&mut self, file: &str, text: &str) -> usize {
+        let mut bad = 0;
+        for (number, line) in text.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') || line.starts_with("code\t") {
+                continue;
+            }
+            let fields: Vec<&str> = line.split('\t').collect();
+            match (fields.as_slice(), fields.get(1).and_then(|k| Kind::parse(k))) {
+                ([code, _, names, short, from, until, _source], Some(kind)) if !code.is_empty() && !names.is_empty() => {
+                    let kb = format!("{file}:{}", number + 1);
+                    let name = names.split('|').next().unwrap_or_default().to_owned();
+                    let row = Row {
+                        code: (*code).to_owned(),
+                        kind,
+                        name,
+                        from: (*from).to_owned(),
+                        until: (*until).to_owned(),
+                        kb,
+                        words: Vec::new(),
+                    };
+                    self.add_row(row, names, short);
+                }
+                _ => bad += 1,
+            }
+        }
+        bad
+    }
+
+    fn add_row(&mut self, mut row: Row, names: &str, short: &str) {
+        let id = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        for name in names.split('|') {
+            let key = key(name);
+            let words = key.split(' ').count();
+            if key.is_empty() || words > MAX_WORDS {
+                continue;
+            }
+            if row.kind.is_person() {
+                row.words.extend(key.split(' ').map(str::to_owned));
+                self.add_surname(key.split(' ').next_back().unwrap_or_default(), id);
+                if words == 1 {
+                    continue;
+                }
+            }
+            let first = key.split(' ').next().unwrap_or_default();
+            *self.lengths.entry(first.to_owned()).or_default() |= 1 << words;
+            self.by_name.entry(key).or_default().push(Entry { row: id, case: case_of(name) });
+        }
+        if row.kind.is_person() {
+            for name in short.split('|').filter(|s| !s.is_empty()) {
+                self.add_surname(&key(name), id);
+            }
+        }
+        self.rows.push(row);
+    }
+
+    fn add_surname(&mut self, surname: &str, id: u32) {
+        let ids = self.by_surname.entry(surname.to_owned()).or_default();
+        if ids.last() != Some(&id) {
+            ids.push(id);
+        }
+    }
+
+    /// A row by its number.
+    pub(crate) fn row(&self, id: u32) -> &Row {
+        &self.rows[id as usize]
+    }
+
+    /// Lengths in words, longest first, of the names that begin with this folded word.
+    pub(crate) fn lengths(&self, first: &str) -> impl Iterator<Item = usize> + use<> {
+        let mask = self.lengths.get(first).copied().unwrap_or(0);
+        (1..=MAX_WORDS).rev().filter(move |&n| mask & (1 << n) != 0)
+    }
+
+    /// The rows that bear a name (its key) and whose capitals the text has.
+    pub(crate) fn of_name(&self, key: &str, text: &str) -> Vec<u32> {
+        let Some(entries) = self.by_name.get(key) else { return Vec::new() };
+        let capitals = !text.chars().any(char::is_lowercase);
+        let initial = text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+        let fits = |case: Case| match case {
+            Case::Capitals => capitals,
+            Case::Initial => initial,
+            Case::Any => true,
+        };
+        entries.iter().filter(|e| fits(e.case)).map(|e| e.row).collect()
+    }
+
+    /// The persons with this surname whose other names include all of `given` (initials count).
+    pub(crate) fn persons(&self, surname: &str, given: &[String]) -> Vec<u32> {
+        let Some(ids) = self.by_surname.get(surname) else { return Vec::new() };
+        let has = |row: &Row, name: &String| {
+            row.words.iter().any(|w| w == name || (name.len() == 1 && w.starts_with(name.as_str())))
+        };
+        ids.iter().copied().filter(|&id| given.iter().all(|name| has(self.row(id), name))).collect()
+    }
+}
+
+fn case_of(name: &str) -> Case {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if letters > 0 && letters <= 7 && !name.contains(' ') && !name.chars().any(char::is_lowercase) {
+        Case::Capitals
+    } else if name.starts_with(|c: char| c.is_lowercase()) {
+        Case::Any
+    } else {
+        Case::Initial
+    }
+}
