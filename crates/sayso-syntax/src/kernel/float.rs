@@ -118,6 +118,7 @@ fn quantise_row<L: Lanes>(x: &[f32], greatest: f32, values: &mut [i8]) -> (f32, 
     (greatest / 127.0, sum.sum() as i32)
 }
 
+#[inline(always)]
 pub(super) fn multiply<L: Lanes>(rows: RowsView<'_>, layer: LinearView<'_>, out: &mut [f32]) {
     assert_eq!(rows.width, layer.inputs, "rows fit the layer");
     let outputs = layer.outputs();
@@ -166,6 +167,7 @@ fn multiply_tile<L: Lanes, const R: usize>(
     }
 }
 
+#[inline(always)]
 pub(super) fn embed<L: Lanes>(table: EmbeddingView<'_>, x: &mut [f32]) {
     let hidden = x.len() / table.tokens.len().max(1);
     for (&(piece, position, shape), x) in table.tokens.iter().zip(x.chunks_exact_mut(hidden.max(1))) {
@@ -185,6 +187,7 @@ pub(super) fn embed<L: Lanes>(table: EmbeddingView<'_>, x: &mut [f32]) {
     }
 }
 
+#[inline(always)]
 pub(super) fn quantise<L: Lanes>(x: Columns<'_>, rows: &mut Rows) {
     for row in 0..x.len() {
         let greatest = lanes::<L>(x.row(row)).fold(L::splat(0.0), |greatest, x| x.abs().max(greatest)).greatest();
@@ -193,6 +196,7 @@ pub(super) fn quantise<L: Lanes>(x: Columns<'_>, rows: &mut Rows) {
     }
 }
 
+#[inline(always)]
 pub(super) fn normalise<L: Lanes>(x: &mut [f32], y: Option<&[f32]>, norm: NormView<'_>, rows: &mut Rows) {
     let width = rows.width;
     for (row, x) in x.chunks_exact_mut(width).enumerate() {
@@ -216,12 +220,14 @@ pub(super) fn normalise<L: Lanes>(x: &mut [f32], y: Option<&[f32]>, norm: NormVi
     }
 }
 
+#[inline(always)]
 pub(super) fn gelu<L: Lanes>(x: &mut [f32]) {
     for x in x.as_chunks_mut::<LANES>().0 {
         gelu_lanes(L::load(x)).store(x);
     }
 }
 
+#[inline(always)]
 pub(super) fn gelu_quantise<L: Lanes>(x: &mut [f32], rows: &mut Rows) {
     let width = rows.width;
     for (row, x) in x.chunks_exact_mut(width).enumerate() {
@@ -275,6 +281,7 @@ fn multiply_transposed<L: Lanes, const Q: usize>(left: [&[f32]; Q], right: &[f32
     }
 }
 
+#[inline(always)]
 pub(super) fn attend<L: Lanes>(input: AttentionInput<'_>, scratch: &mut Vec<f32>, out: &mut [f32]) {
     let AttentionInput { qkv, hidden, heads } = input;
     let stride = 3 * hidden;
@@ -355,6 +362,7 @@ fn softmax<L: Lanes>(scores: &mut [f32], count: usize) -> f32 {
     sum.sum()
 }
 
+#[inline(always)]
 pub(super) fn affine<L: Lanes>(x: Columns<'_>, weight: &[f32], out: &mut [f32]) {
     let outputs = weight.len() / (x.width + 1);
     let mut row = 0;
@@ -399,6 +407,7 @@ fn affine_tile<L: Lanes, const R: usize>(
     }
 }
 
+#[inline(always)]
 pub(super) fn products<L: Lanes>(left: Columns<'_>, right: Columns<'_>, scratch: &mut Vec<f32>, out: &mut [f32]) {
     let padded = right.len().next_multiple_of(LANES);
     scratch.resize(padded * right.width, 0.0);
@@ -416,6 +425,7 @@ pub(super) fn products<L: Lanes>(left: Columns<'_>, right: Columns<'_>, scratch:
     }
 }
 
+#[inline(always)]
 pub(super) fn relations<L: Lanes>(input: RelationInput<'_>, out: &mut [f32]) {
     let RelationInput { dependents, governors, count } = input;
     let outputs = dependents.len() / governors.len().max(1);
