@@ -2,14 +2,17 @@
 
 use std::collections::VecDeque;
 
-use super::MAX_LINE;
 use super::bytes::{self, Bytes};
 use super::lines::{Lines, RawLine};
 use super::report::{Body, Defaults, Report};
+use super::{MAX_LINE, MAX_REPORT};
 use crate::problem::Problem;
 
 /// A document without marks is cut after so many sentences, lest memory grow with the file.
 const MAX_SENTENCES: usize = 500;
+
+/// The longest sentence, in lines.
+const MAX_LINES: usize = 20_000;
 
 /// One sentence with the lines it was read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,6 +109,9 @@ impl Conllu {
                 if sentence.words().next().is_some() {
                     break;
                 }
+            } else if sentence.lines.len() >= MAX_LINES {
+                let reason = format!("a sentence of more than {MAX_LINES} lines");
+                return Err(self.problem(&reason, "put an empty line after each sentence"));
             } else if let Some(parsed) =
                 parse(&line).map_err(|reason| self.problem(&reason, "see the CoNLL-U format"))?
             {
@@ -158,14 +164,18 @@ impl Iterator for Conllu {
     fn next(&mut self) -> Option<Self::Item> {
         let first_line = self.held_line.take().unwrap_or(self.lines.number() + 1);
         let mut sentences: Vec<ConlluSentence> = self.held.take().into_iter().collect();
-        while !self.ended && sentences.len() < MAX_SENTENCES {
+        let mut size = 0;
+        while !self.ended && sentences.len() < MAX_SENTENCES && size < MAX_REPORT {
             let line = self.lines.number() + 1;
             match self.sentence() {
                 Ok(Some(next)) if !sentences.is_empty() && next.begins_document() => {
                     (self.held, self.held_line) = (Some(next), Some(line));
                     break;
                 }
-                Ok(Some(next)) => sentences.push(next),
+                Ok(Some(next)) => {
+                    size += next.size();
+                    sentences.push(next);
+                }
                 Ok(None) => self.ended = true,
                 Err(problem) => self.problems.push_back(problem),
             }

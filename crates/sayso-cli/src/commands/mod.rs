@@ -1,0 +1,45 @@
+//! One file for each command: its raw arguments, what they resolve to, and what it does.
+
+mod annotate;
+mod code;
+mod completions;
+mod man;
+mod shared;
+
+use clap::{Parser, Subcommand};
+
+use crate::exit::{Outcome, Stop};
+
+/// Reads the news the way a careful analyst does: who did what to whom, when and where, on whose say-so, and did it
+/// really happen.
+#[derive(Debug, Parser)]
+#[command(name = "sayso", version, propagate_version = true, disable_help_subcommand = true, after_help = AFTER_HELP)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 all done · 1 some inputs could not be read or coded (each is told on standard error, the rest is done) · \
+2 wrong usage, or nothing could be done.
+Everything runs on this machine; nothing is ever sent or fetched.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Code(code::CodeArgs),
+    Annotate(annotate::AnnotateArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+impl Cli {
+    /// Runs the command.
+    pub(crate) fn run(self) -> Result<Outcome, Stop> {
+        match self.command {
+            Command::Code(args) => args.run(),
+            Command::Annotate(args) => args.run(),
+            Command::Completions(args) => args.run(),
+            Command::Man(args) => args.run(),
+        }
+    }
+}

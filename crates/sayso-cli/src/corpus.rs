@@ -1,0 +1,232 @@
+//! A corpus through the coder: read, spread over threads, write in order, tell what went wrong.
+
+use std::fs::OpenOptions;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::Ordering;
+
+use sayso::document::{Document, Language, language};
+use sayso::{Coded, Coder};
+
+use crate::document::document;
+use crate::exit::{Outcome, Stop};
+use crate::input::{Body, InputOptions, MAX_REPORT, Report, Reports};
+use crate::output::{self, Shape};
+use crate::pipeline;
+use crate::problem::Problem;
+use crate::progress::Progress;
+use crate::select::Selection;
+
+/// A batch is full at so many reports or so many bytes of text.
+const BATCH_REPORTS: usize = 64;
+const BATCH_BYTES: usize = 48 << 10;
+
+/// Batches with more text than this are coded one at a time, lest memory grow with the number of threads.
+const LARGE: usize = 256 << 10;
+
+/// What to code, how, and where to.
+#[derive(Clone, Debug)]
+pub(crate) struct CorpusOptions {
+    pub(crate) input: InputOptions,
+    pub(crate) selection: Selection,
+    pub(crate) shape: Shape,
+    /// `None` is standard output.
+    pub(crate) output: Option<PathBuf>,
+    /// Go on after the last complete document of the output.
+    pub(crate) resume: bool,
+    pub(crate) threads: usize,
+    /// Code texts that are plainly not English, too.
+    pub(crate) any_language: bool,
+    /// Neither progress nor summary.
+    pub(crate) quiet: bool,
+}
+
+/// What became of a report.
+enum Done {
+    Coded { bytes: Vec<u8>, n_records: usize, n_words: usize },
+    Foreign,
+    Failed(Problem),
+}
+
+/// Counts for the summary.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) coded: u64,
+    pub(crate) foreign: u64,
+    pub(crate) failed: u64,
+    pub(crate) records: u64,
+    pub(crate) words: u64,
+}
+
+/// Codes a corpus.
+pub(crate) fn run(mut options: CorpusOptions, coder: &Coder) -> Result<Outcome, Stop> {
+    let mut out = open(&mut options)?;
+    let reports = Reports::new(options.input.clone());
+    let progress = Progress::new(&reports, options.quiet);
+    let from = options.selection.from.clone();
+    let (selected, met) = options.selection.clone().of(reports);
+    let large = Mutex::new(());
+    let (mut tally, mut failure) = (Tally::default(), None);
+    pipeline::ordered(
+        options.threads,
+        Batches { reports: selected },
+        |batch: Vec<Item>| code(coder, &options, &large, &batch),
+        |done| match deliver(done, &mut out, &mut tally, &progress) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
+        },
+    );
+    let flushed = out.flush();
+    progress.finish(&tally);
+    if let Some(error) = failure.or(flushed.err()) {
+        return Err(unwritable(&error, options.output.as_deref()));
+    }
+    match from.filter(|_| !met.load(Ordering::Relaxed)) {
+        Some(id) => Err(Stop::Fatal(Problem::usage(
+            format!("cannot resume: document “{id}”, the last of the output, is not among the inputs"),
+            "give the inputs and options of the earlier run, or leave out --resume to begin anew",
+        ))),
+        None if tally.failed > 0 => Ok(Outcome::SomeFailed),
+        None => Ok(Outcome::Done),
+    }
+}
+
+/// Opens the output: empty with its header, or cut back to what stands of an earlier run.
+fn open(options: &mut CorpusOptions) -> Result<Box<dyn Write>, Stop> {
+    let Some(path) = options.output.clone() else {
+        let mut out = BufWriter::new(io::stdout());
+        out.write_all(&options.shape.header()).map_err(|e| unwritable(&e, None))?;
+        return Ok(Box::new(out));
+    };
+    let failed = |e: io::Error| unwritable(&e, Some(&path));
+    let kept =
+        if options.resume { output::kept(&path, options.shape).map_err(failed)? } else { output::Kept::default() };
+    let file = OpenOptions::new().create(true).truncate(false).append(true).open(&path).map_err(failed)?;
+    file.set_len(kept.bytes).map_err(failed)?;
+    let mut out = BufWriter::new(file);
+    if kept.bytes == 0 {
+        out.write_all(&options.shape.header()).map_err(failed)?;
+    }
+    options.selection.from = kept.from;
+    Ok(Box::new(out))
+}
+
+/// A reader that has gone away is no failure.
+fn unwritable(error: &io::Error, path: Option<&Path>) -> Stop {
+    if path.is_none() && error.kind() == ErrorKind::BrokenPipe {
+        return Stop::ReaderGone;
+    }
+    let name = path.map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
+    Stop::Fatal(Problem::file(
+        &name,
+        format!("cannot write: {error}"),
+        "check the path, its permissions and free space",
+    ))
+}
+
+type Item = Result<Report, Problem>;
+
+/// Reports in even pieces.
+struct Batches<I> {
+    reports: I,
+}
+
+impl<I: Iterator<Item = Item>> Iterator for Batches<I> {
+    type Item = Vec<Item>;
+
+    fn next(&mut self) -> Option<Vec<Item>> {
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        while batch.len() < BATCH_REPORTS && bytes < BATCH_BYTES {
+            let Some(item) = self.reports.next() else { break };
+            bytes += item.as_ref().map_or(0, Report::size);
+            batch.push(item);
+        }
+        (!batch.is_empty()).then_some(batch)
+    }
+}
+
+/// Codes a batch. What cannot be coded is told, and the rest is coded.
+fn code(coder: &Coder, options: &CorpusOptions, large: &Mutex<()>, batch: &[Item]) -> Vec<Done> {
+    let bytes: usize = batch.iter().flatten().map(Report::size).sum();
+    let _alone = (bytes > LARGE).then(|| large.lock());
+    let attempt = |items: &[Item]| catch_unwind(AssertUnwindSafe(|| code_all(coder, options, items))).ok();
+    // Where something goes wrong inside: find out with which report.
+    let alone = |item: &Item| attempt(std::slice::from_ref(item)).and_then(|mut one| one.pop());
+    attempt(batch).unwrap_or_else(|| batch.iter().map(|item| alone(item).unwrap_or_else(|| broken(item))).collect())
+}
+
+fn broken(item: &Item) -> Done {
+    Done::Failed(match item {
+        Err(problem) => problem.clone(),
+        Ok(report) => report.problem("an error inside the program", "please report it with this text; it is skipped"),
+    })
+}
+
+fn code_all(coder: &Coder, options: &CorpusOptions, items: &[Item]) -> Vec<Done> {
+    let mut documents = Vec::with_capacity(items.len());
+    let mut refused = Vec::with_capacity(items.len());
+    for item in items {
+        let (document, done) = match prepare(item, options) {
+            Ok(document) => (Some(document), None),
+            Err(done) => (None, Some(done)),
+        };
+        documents.extend(document);
+        refused.push(done);
+    }
+    let mut coded = coder.code_many(documents).into_iter();
+    let done = |(item, refused): (&Item, Option<Done>)| match (refused, item) {
+        (Some(done), _) => Some(done),
+        (None, Ok(report)) => Some(rendered(options.shape, report, &coded.next()?)),
+        (None, Err(_)) => None,
+    };
+    items.iter().zip(refused).filter_map(done).collect()
+}
+
+/// The document to code, or why there is none.
+fn prepare(item: &Item, options: &CorpusOptions) -> Result<Document, Done> {
+    let report = item.as_ref().map_err(|problem| Done::Failed(problem.clone()))?;
+    let raw = matches!(report.body, Body::Text(_) | Body::Html(_));
+    if matches!(report.body, Body::Text(_)) && report.size() > MAX_REPORT {
+        let reason = format!("longer than {} MB, so hardly one report", MAX_REPORT >> 20);
+        return Err(Done::Failed(report.problem(reason, "split it into reports")));
+    }
+    let document = document(report);
+    if raw && !options.any_language && matches!(language(document.body()), Language::Other(_)) {
+        return Err(Done::Foreign);
+    }
+    Ok(document)
+}
+
+fn rendered(shape: Shape, report: &Report, coded: &Coded) -> Done {
+    let mut bytes = Vec::new();
+    match shape.write(report, coded, &mut bytes) {
+        Ok(()) => Done::Coded { bytes, n_records: coded.records.len(), n_words: coded.document.tokens.len() },
+        Err(error) => Done::Failed(report.problem(format!("cannot be written: {error}"), "please report it")),
+    }
+}
+
+fn deliver(batch: Vec<Done>, out: &mut dyn Write, tally: &mut Tally, progress: &Progress) -> io::Result<()> {
+    for done in batch {
+        match done {
+            Done::Coded { bytes, n_records, n_words } => {
+                out.write_all(&bytes)?;
+                tally.coded += 1;
+                tally.records += n_records as u64;
+                tally.words += n_words as u64;
+            }
+            Done::Foreign => tally.foreign += 1,
+            Done::Failed(problem) => {
+                tally.failed += 1;
+                progress.tell(&problem);
+            }
+        }
+    }
+    progress.advance(tally);
+    out.flush()
+}
