@@ -11,6 +11,8 @@ mod kernel;
 mod lemma;
 mod model;
 mod pieces;
+#[cfg(test)]
+mod reference;
 mod session;
 mod syntax;
 mod tags;

@@ -1,5 +1,9 @@
 //! From scores of arcs to a tree: the maximum spanning arborescence in which the root has exactly one child.
 
+/// Greatest size of a score that is told from greater ones. Real scores stay below 100; the bound keeps the sums of the
+/// algorithm exact enough whatever comes.
+const MOST: f64 = 1e6;
+
 /// Scores of all arcs of a sentence. Node 0 is the root, words count from 1.
 pub(crate) struct Arcs<'a> {
     /// `scores[dependent · stride + governor]`.
@@ -11,10 +15,10 @@ pub(crate) struct Arcs<'a> {
 }
 
 impl Arcs<'_> {
-    /// A score, not-a-number being worse than any.
+    /// A score within bounds, not-a-number being as bad as any.
     fn score(&self, dependent: usize, governor: usize) -> f64 {
         let score = self.scores[dependent * self.stride + governor];
-        if score.is_nan() { f64::from(f32::MIN) } else { f64::from(score).clamp(f64::from(f32::MIN), f64::from(f32::MAX)) }
+        if score.is_nan() { -MOST } else { f64::from(score).clamp(-MOST, MOST) }
     }
 
     /// The governor of every node; that of the root is the root itself.
