@@ -13,7 +13,6 @@ mod single;
 mod spreadsheet;
 mod walk;
 
-pub(crate) use conllu::{ConlluSentence, Line};
 pub(crate) use dates::parse as parse_date;
 pub(crate) use fields::FieldNames;
 pub(crate) use format::Format;

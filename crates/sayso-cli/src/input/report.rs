@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::conllu::ConlluSentence;
+use sayso::syntax::conllu::GivenDocument;
+
 use super::dates;
 use super::walk::Found;
 use crate::problem::Problem;
 
 /// One report of an input.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Report {
     /// Identifier.
     pub(crate) id: String,
@@ -29,7 +30,7 @@ pub(crate) struct Report {
 }
 
 /// The words of a report.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Body {
     /// Plain text.
     Text(String),
@@ -37,8 +38,8 @@ pub(crate) enum Body {
     Html(String),
     /// One sentence, cut into words.
     Tokens(Vec<String>),
-    /// Sentences, cut into words, with the lines of their file.
-    Conllu(Vec<ConlluSentence>),
+    /// A document cut into words, with its comments.
+    Conllu(Box<GivenDocument>),
 }
 
 impl Report {
@@ -54,7 +55,7 @@ impl Report {
             + match &self.body {
                 Body::Text(text) | Body::Html(text) => text.len(),
                 Body::Tokens(tokens) => words(tokens),
-                Body::Conllu(sentences) => sentences.iter().map(ConlluSentence::size).sum(),
+                Body::Conllu(given) => given.document.buffer.len(),
             }
     }
 }

@@ -1,15 +1,15 @@
 //! What leaves the program: the shapes of corpus output.
 
 mod annotation;
-mod conllu;
 mod resume;
 mod table;
 
 use std::io::{self, Write};
 
 use sayso::Coded;
+use sayso::syntax::conllu;
 
-use crate::input::Report;
+use crate::input::{Body, Report};
 
 pub(crate) use resume::{Kept, kept};
 
@@ -41,7 +41,13 @@ impl Shape {
             Shape::RecordLines => coded.records.iter().try_for_each(|record| line(record, out)),
             Shape::RecordRows => table::write(&coded.records, out),
             Shape::LayerLines => line(&annotation::annotation(coded), out),
-            Shape::Conllu => conllu::write(report, coded, out),
+            Shape::Conllu => {
+                let comments: &[Vec<String>] = match &report.body {
+                    Body::Conllu(given) => &given.comments,
+                    _ => &[],
+                };
+                out.write_all(conllu::write(&coded.document, &coded.syntax, comments).as_bytes())
+            }
         }
     }
 }
