@@ -10,6 +10,7 @@ mod pipeline;
 mod problem;
 mod progress;
 mod select;
+mod view;
 
 use std::panic;
 use std::process::ExitCode;

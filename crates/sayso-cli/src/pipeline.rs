@@ -81,7 +81,7 @@ mod tests {
     fn results_come_in_order_whoever_is_slow() {
         let mut got = Vec::new();
         let slow = |n: usize| {
-            thread::sleep(Duration::from_micros(if n % 7 == 0 { 3000 } else { 10 }));
+            thread::sleep(Duration::from_micros(if n.is_multiple_of(7) { 3000 } else { 10 }));
             n * 2
         };
         ordered(4, 0..100, slow, |n| {

@@ -4,6 +4,7 @@ mod annotate;
 mod code;
 mod completions;
 mod man;
+mod read;
 mod shared;
 
 use clap::{Parser, Subcommand};
@@ -26,6 +27,7 @@ Everything runs on this machine; nothing is ever sent or fetched.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Read(read::ReadArgs),
     Code(code::CodeArgs),
     Annotate(annotate::AnnotateArgs),
     Completions(completions::CompletionsArgs),
@@ -36,6 +38,7 @@ impl Cli {
     /// Runs the command.
     pub(crate) fn run(self) -> Result<Outcome, Stop> {
         match self.command {
+            Command::Read(args) => args.run(),
             Command::Code(args) => args.run(),
             Command::Annotate(args) => args.run(),
             Command::Completions(args) => args.run(),
