@@ -1,7 +1,7 @@
 //! The transformer: from the pieces of a batch of sentences to one vector a word.
 
 use crate::kernel::{AttentionInput, Columns, EmbeddingView, Kernel, Rows};
-use crate::model::{Model, floats};
+use crate::model::{Layer, Model, floats};
 
 /// Several sentences, one after the other without padding.
 #[derive(Debug, Default)]
@@ -44,13 +44,11 @@ pub(crate) struct Encoder {
 }
 
 impl Encoder {
-    /// Writes the vectors of the words of a batch to `words`.
-    pub(crate) fn encode(&mut self, model: &Model, kernel: Kernel, batch: &Batch, words: &mut Vec<f32>) {
+    /// The vectors of the words of a batch, the roots included.
+    pub(crate) fn encode(&mut self, model: &Model, kernel: Kernel, batch: &Batch) -> &[f32] {
         let (file, weights, hidden) = (model.file(), &model.weights, model.config.hidden);
         let count = batch.tokens.len();
         self.x.resize(count * hidden, 0.0);
-        self.y.resize(count * hidden, 0.0);
-        self.attended.resize(count * hidden, 0.0);
         self.rows.resize(count, hidden);
         let table = EmbeddingView {
             word: &file[weights.word.clone()],
@@ -62,32 +60,53 @@ impl Encoder {
         };
         kernel.embed(table, &mut self.x);
         kernel.normalise(&mut self.x, None, weights.norm.view(file), &mut self.rows);
-        for layer in 0..weights.layers.len() {
-            self.layer(model, kernel, layer, batch);
+        for (i, layer) in weights.layers.iter().enumerate() {
+            self.attend(model, kernel, layer, batch);
+            if i + 1 == weights.layers.len() {
+                // Nothing after this looks at other pieces than those that stand for a word.
+                self.keep(&batch.words, hidden);
+            }
+            self.feed_forward(model, kernel, layer);
         }
-        words.clear();
-        for &row in &batch.words {
-            words.extend_from_slice(&self.x[row as usize * hidden..(row as usize + 1) * hidden]);
-        }
+        &self.x
     }
 
-    /// One layer, from `x` and the same quantised in `rows` to both.
-    fn layer(&mut self, model: &Model, kernel: Kernel, layer: usize, batch: &Batch) {
-        let (file, hidden, heads) = (model.file(), model.config.hidden, model.config.heads);
-        let layer = &model.weights.layers[layer];
+    /// The attention of a layer, from the quantised `x` in `rows` to `attended`.
+    fn attend(&mut self, model: &Model, kernel: Kernel, layer: &Layer, batch: &Batch) {
+        let (hidden, heads) = (model.config.hidden, model.config.heads);
         let count = batch.tokens.len();
         self.wide.resize(count * 3 * hidden, 0.0);
-        kernel.multiply(self.rows.view(), layer.qkv.view(file), &mut self.wide);
+        kernel.multiply(self.rows.view(), layer.qkv.view(model.file()), &mut self.wide);
+        self.attended.resize(count * hidden, 0.0);
         for sequence in &batch.sequences {
             let of = |width: usize| sequence.tokens.start * width..sequence.tokens.end * width;
             let input = AttentionInput { qkv: &self.wide[of(3 * hidden)], hidden, heads };
             kernel.attend(input, &mut self.scratch, &mut self.attended[of(hidden)]);
         }
+    }
+
+    /// Keeps only some rows of `x` and `attended`.
+    fn keep(&mut self, rows: &[u32], hidden: usize) {
+        for from in [&mut self.x, &mut self.attended] {
+            self.y.clear();
+            for &row in rows {
+                self.y.extend_from_slice(&from[row as usize * hidden..(row as usize + 1) * hidden]);
+            }
+            std::mem::swap(from, &mut self.y);
+        }
+    }
+
+    /// The rest of a layer, from `x` and `attended` to `x` and the same quantised in `rows`.
+    fn feed_forward(&mut self, model: &Model, kernel: Kernel, layer: &Layer) {
+        let (file, hidden, ff) = (model.file(), model.config.hidden, model.config.ff);
+        let count = self.x.len() / hidden;
+        self.y.resize(count * hidden, 0.0);
+        self.rows.resize(count, hidden);
         kernel.quantise(Columns::all(&self.attended, hidden), &mut self.rows);
         kernel.multiply(self.rows.view(), layer.o.view(file), &mut self.y);
         kernel.normalise(&mut self.x, Some(&self.y), layer.norm1.view(file), &mut self.rows);
-        self.wide.resize(count * model.config.ff, 0.0);
-        self.wide_rows.resize(count, model.config.ff);
+        self.wide.resize(count * ff, 0.0);
+        self.wide_rows.resize(count, ff);
         kernel.multiply(self.rows.view(), layer.f1.view(file), &mut self.wide);
         kernel.gelu_quantise(&mut self.wide, &mut self.wide_rows);
         kernel.multiply(self.wide_rows.view(), layer.f2.view(file), &mut self.y);

@@ -26,7 +26,7 @@ use bytes::Bytes;
 use header::Header;
 pub(crate) use header::Config;
 pub(crate) use labels::Labels;
-pub(crate) use weights::{Linear, Weights, floats};
+pub(crate) use weights::{Layer, Linear, Weights, floats};
 
 /// A trained model, ready to [`crate::parse`] with.
 pub struct Model {

@@ -13,7 +13,7 @@ use crate::syntax::{Syntax, Word};
 use crate::tags::{Feats, Rel, Upos};
 
 /// Pieces after which a batch is closed.
-const BATCH_PIECES: usize = 256;
+const BATCH_PIECES: usize = 128;
 /// A sentence of more pieces than have a position is cut into chunks of at most this many.
 const CHUNK_PIECES: usize = 254;
 
@@ -26,7 +26,6 @@ pub struct Session<'m> {
     encoder: Encoder,
     heads: Heads,
     batch: Batch,
-    vectors: Vec<f32>,
     /// Of each sequence of the batch: its document, its tokens, and the chunk of a cut sentence that it follows.
     origins: Vec<Origin>,
     ids: Vec<u32>,
@@ -58,7 +57,6 @@ impl<'m> Session<'m> {
             encoder: Encoder::default(),
             heads: Heads::default(),
             batch: Batch::default(),
-            vectors: Vec::new(),
             origins: Vec::new(),
             ids: Vec::new(),
             ends: Vec::new(),
@@ -158,8 +156,8 @@ impl<'m> Session<'m> {
         if self.batch.sequences.is_empty() {
             return;
         }
-        self.encoder.encode(self.model, self.kernel, &self.batch, &mut self.vectors);
-        self.heads.read(self.model, self.kernel, &self.batch, &self.vectors);
+        let vectors = self.encoder.encode(self.model, self.kernel, &self.batch);
+        self.heads.read(self.model, self.kernel, &self.batch, vectors);
         for (sequence, origin) in self.batch.sequences.iter().zip(&self.origins) {
             let document = documents[origin.document];
             let readings = &self.heads.readings[sequence.words.clone()];

@@ -2,7 +2,7 @@
 
 use std::arch::x86_64::*;
 
-use super::lanes::{LANES, Lanes};
+use super::lanes::{LANES, Lanes, transpose_in_memory};
 use super::rows::{Rows, RowsView};
 use super::{
     AttentionInput, BLOCK, Columns, EmbeddingView, LinearView, NormView, RelationInput, compile, with_operations,
@@ -119,6 +119,11 @@ impl Lanes for Avx2 {
             let bytes = _mm_packus_epi16(_mm256_castsi256_si128(words), _mm256_extracti128_si256::<1>(words));
             _mm_storeu_si128(to.as_mut_ptr().cast(), bytes);
         }
+    }
+
+    #[inline(always)]
+    fn transpose(rows: [Avx2; LANES]) -> [Avx2; LANES] {
+        transpose_in_memory(rows)
     }
 
     #[inline(always)]

@@ -101,6 +101,40 @@ impl Lanes for Avx512 {
     }
 
     #[inline(always)]
+    fn transpose(rows: [Avx512; LANES]) -> [Avx512; LANES] {
+        // SAFETY: see above.
+        unsafe {
+            // Pairs of rows, then of pairs: quarter q of `fours[i][j]` is column 4·q + j of rows 4·i to 4·i + 3.
+            let mut fours = [[_mm512_setzero_ps(); 4]; 4];
+            for i in 0..4 {
+                let [a, b, c, d] = [rows[4 * i].0, rows[4 * i + 1].0, rows[4 * i + 2].0, rows[4 * i + 3].0];
+                let (ab, cd) = (_mm512_unpacklo_ps(a, b), _mm512_unpacklo_ps(c, d));
+                let (ab, cd) = (_mm512_castps_pd(ab), _mm512_castps_pd(cd));
+                fours[i][0] = _mm512_castpd_ps(_mm512_unpacklo_pd(ab, cd));
+                fours[i][1] = _mm512_castpd_ps(_mm512_unpackhi_pd(ab, cd));
+                let (ab, cd) = (_mm512_unpackhi_ps(a, b), _mm512_unpackhi_ps(c, d));
+                let (ab, cd) = (_mm512_castps_pd(ab), _mm512_castps_pd(cd));
+                fours[i][2] = _mm512_castpd_ps(_mm512_unpacklo_pd(ab, cd));
+                fours[i][3] = _mm512_castpd_ps(_mm512_unpackhi_pd(ab, cd));
+            }
+            // Even and odd quarters of the upper and the lower half of the rows, then of all.
+            let mut columns = rows;
+            for j in 0..4 {
+                let [a, b, c, d] = [fours[0][j], fours[1][j], fours[2][j], fours[3][j]];
+                let upper = _mm512_shuffle_f32x4::<0b10_00_10_00>(a, b);
+                let lower = _mm512_shuffle_f32x4::<0b10_00_10_00>(c, d);
+                columns[j].0 = _mm512_shuffle_f32x4::<0b10_00_10_00>(upper, lower);
+                columns[8 + j].0 = _mm512_shuffle_f32x4::<0b11_01_11_01>(upper, lower);
+                let upper = _mm512_shuffle_f32x4::<0b11_01_11_01>(a, b);
+                let lower = _mm512_shuffle_f32x4::<0b11_01_11_01>(c, d);
+                columns[4 + j].0 = _mm512_shuffle_f32x4::<0b10_00_10_00>(upper, lower);
+                columns[12 + j].0 = _mm512_shuffle_f32x4::<0b11_01_11_01>(upper, lower);
+            }
+            columns
+        }
+    }
+
+    #[inline(always)]
     fn integer_products<const R: usize>(
         rows: RowsView<'_>,
         first: usize,

@@ -245,16 +245,18 @@ pub(super) fn gelu_quantise<L: Lanes>(x: &mut [f32], rows: &mut Rows) {
 /// Writes rows, times a factor, in blocks of sixteen, column by column within each block. What is left of the last
 /// block is zero.
 #[inline(always)]
-fn transpose(x: Columns<'_>, factor: f32, out: &mut [f32]) {
+fn transpose<L: Lanes>(x: Columns<'_>, factor: f32, out: &mut [f32]) {
+    let factor = L::splat(factor);
     for (block, out) in out.chunks_exact_mut(x.width * LANES).enumerate() {
-        for lane in 0..LANES {
-            let row = block * LANES + lane;
-            if row < x.len() {
-                for (value, to) in x.row(row).iter().zip(out.as_chunks_mut::<LANES>().0) {
-                    to[lane] = value * factor;
-                }
-            } else {
-                out.as_chunks_mut::<LANES>().0.iter_mut().for_each(|to| to[lane] = 0.0);
+        let (columns, _) = out.as_chunks_mut::<LANES>();
+        for (part, columns) in columns.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+            let mut square = [L::splat(0.0); LANES];
+            for (lanes, row) in square.iter_mut().zip(block * LANES..x.len()) {
+                let (row, _) = x.row(row).as_chunks::<LANES>();
+                *lanes = L::load(&row[part]).mul(factor);
+            }
+            for (lanes, to) in L::transpose(square).into_iter().zip(columns) {
+                lanes.store(to);
             }
         }
     }
@@ -292,15 +294,14 @@ pub(super) fn attend<L: Lanes>(input: AttentionInput<'_>, scratch: &mut Vec<f32>
     let (keys, scores) = scratch.split_at_mut(padded * width);
     let factor = LOG2_E / (width as f32).sqrt();
     for head in 0..heads {
-        transpose(Columns { rows: qkv, stride, from: hidden + head * width, width }, factor, keys);
-        let mut token = 0;
-        while token + QUERIES <= tokens {
-            attend_tile::<L, QUERIES>(input, head, token, keys, scores, out);
-            token += QUERIES;
-        }
-        while token < tokens {
-            attend_tile::<L, 1>(input, head, token, keys, scores, out);
-            token += 1;
+        transpose::<L>(Columns { rows: qkv, stride, from: hidden + head * width, width }, factor, keys);
+        if tokens < QUERIES {
+            (0..tokens).for_each(|token| attend_tile::<L, 1>(input, head, token, keys, scores, out));
+        } else {
+            // The last tile may overlap the one before: doing some again is quicker than one by one.
+            for token in (0..tokens).step_by(QUERIES) {
+                attend_tile::<L, QUERIES>(input, head, token.min(tokens - QUERIES), keys, scores, out);
+            }
         }
     }
 }
@@ -411,7 +412,7 @@ fn affine_tile<L: Lanes, const R: usize>(
 pub(super) fn products<L: Lanes>(left: Columns<'_>, right: Columns<'_>, scratch: &mut Vec<f32>, out: &mut [f32]) {
     let padded = right.len().next_multiple_of(LANES);
     scratch.resize(padded * right.width, 0.0);
-    transpose(right, 1.0, scratch);
+    transpose::<L>(right, 1.0, scratch);
     let mut row = 0;
     while row + QUERIES <= left.len() {
         let rows = std::array::from_fn::<_, QUERIES, _>(|r| left.row(row + r));

@@ -33,6 +33,9 @@ pub(super) trait Lanes: Copy {
     /// n as a byte of every `MAGIC + n`.
     fn store_bytes(self, to: &mut [i8; LANES]);
 
+    /// Rows to columns: lane j of result i is lane i of argument j.
+    fn transpose(rows: [Self; LANES]) -> [Self; LANES];
+
     /// The exact products of `R` rows with the `BLOCK` rows of one block of a weight, `sums[row][output]`.
     fn integer_products<const R: usize>(
         rows: RowsView<'_>,
@@ -56,6 +59,24 @@ pub(super) trait Lanes: Copy {
         self.store(&mut lanes);
         fold(lanes, |a, b| if a > b { a } else { b })
     }
+}
+
+/// [`Lanes::transpose`] through memory.
+#[inline(always)]
+pub(super) fn transpose_in_memory<L: Lanes>(rows: [L; LANES]) -> [L; LANES] {
+    let mut square = [[0.0; LANES]; LANES];
+    for (row, lanes) in square.iter_mut().zip(rows) {
+        lanes.store(row);
+    }
+    let mut columns = rows;
+    for (i, column) in columns.iter_mut().enumerate() {
+        let mut lanes = [0.0; LANES];
+        for j in 0..LANES {
+            lanes[j] = square[j][i];
+        }
+        *column = L::load(&lanes);
+    }
+    columns
 }
 
 #[inline(always)]

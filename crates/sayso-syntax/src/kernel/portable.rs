@@ -1,6 +1,6 @@
 //! The kernel that runs everywhere, in plain Rust.
 
-use super::lanes::{LANES, Lanes};
+use super::lanes::{LANES, Lanes, transpose_in_memory};
 use super::rows::{Rows, RowsView};
 use super::{
     AttentionInput, BLOCK, Columns, EmbeddingView, LinearView, NormView, RelationInput, compile, with_operations,
@@ -84,6 +84,11 @@ impl Lanes for Portable {
     #[inline(always)]
     fn store_bytes(self, to: &mut [i8; LANES]) {
         *to = self.0.map(|x| x.to_bits() as i8);
+    }
+
+    #[inline(always)]
+    fn transpose(rows: [Portable; LANES]) -> [Portable; LANES] {
+        transpose_in_memory(rows)
     }
 
     #[inline(always)]

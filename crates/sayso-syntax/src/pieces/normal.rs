@@ -36,7 +36,8 @@ pub(crate) fn is_punctuation(c: char) -> bool {
 }
 
 fn is_control(c: char) -> bool {
-    !matches!(c, '\t' | '\n' | '\r') && c.general_category_group() == GeneralCategoryGroup::Other
+    use GeneralCategory::{Control, Format, PrivateUse};
+    !matches!(c, '\t' | '\n' | '\r') && matches!(c.general_category(), Control | Format | PrivateUse)
 }
 
 fn is_ideograph(c: char) -> bool {
