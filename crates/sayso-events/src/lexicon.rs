@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sayso_document::TokenId;
 use sayso_lexicon::table::{self, Row, TableError};
 use sayso_lexicon::{Classes, Constraint, Lemma, Sign, Slot, Text};
-use sayso_syntax::Upos;
+use sayso_syntax::{Rel, Upos};
 
 use crate::ontology::{Context, EventType, Mode};
 
@@ -131,6 +131,17 @@ impl Lexicon {
     #[must_use]
     pub fn has_head(&self, lemma: &str) -> bool {
         self.by_head.contains_key(lemma)
+    }
+
+    /// Whether a verb only carries the act that its object names: "carried out an attack".
+    #[must_use]
+    pub fn is_light(&self, text: &Text<'_>, verb: TokenId) -> bool {
+        if text.syntax.upos(verb) != Upos::Verb {
+            return false;
+        }
+        let particle =
+            text.syntax.child(verb, &[Rel::CompoundPrt]).map(|p| format!("{} {}", text.key(verb), text.key(p)));
+        self.classes.has("light", particle.as_deref().unwrap_or(text.key(verb)))
     }
 
     /// The best row at a token, with the tokens that make it up (head first).

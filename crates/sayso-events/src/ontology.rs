@@ -193,6 +193,29 @@ impl EventType {
         }
     }
 
+    /// The CAMEO code of the type as a whole, where no word tells more.
+    #[must_use]
+    pub fn default_cameo(self) -> &'static str {
+        use EventType as T;
+        match self {
+            T::Agree => "030",
+            T::Consult => "040",
+            T::Support => "050",
+            T::Cooperate => "060",
+            T::Aid => "070",
+            T::Concede | T::Retreat => "080",
+            T::Request => "100",
+            T::Accuse => "110",
+            T::Reject => "120",
+            T::Threaten => "130",
+            T::Protest => "140",
+            T::Mobilize => "150",
+            T::Sanction => "160",
+            T::Coerce => "170",
+            T::Assault => "180",
+        }
+    }
+
     /// The modes that this type has.
     pub fn modes(self) -> impl Iterator<Item = Mode> {
         SCORES[self as usize].2.iter().map(|&(mode, _)| mode)

@@ -87,7 +87,7 @@ fn inherit(
         {
             return;
         }
-        let light = is_light(text, lexicon, governor);
+        let light = lexicon.is_light(text, governor);
         let doer = if light { text.syntax.logical_subject(governor) } else { addressee(text, lexicon, governor) };
         if sources.is_empty() {
             sources.extend(doer.into_iter().flat_map(|d| text.syntax.conjuncts(d)).filter(|d| !targets.contains(d)));
@@ -113,14 +113,4 @@ fn addressee(text: &Text<'_>, lexicon: &Lexicon, governor: TokenId) -> Option<To
         }
         _ => None,
     }
-}
-
-/// Whether a verb only carries the act that its object names.
-pub(crate) fn is_light(text: &Text<'_>, lexicon: &Lexicon, verb: TokenId) -> bool {
-    let key = text.key(verb);
-    if lexicon.classes.has("light", key) {
-        return true;
-    }
-    let particle = text.syntax.child(verb, &[Rel::CompoundPrt]).map(|p| text.key(p));
-    particle.is_some_and(|p| lexicon.classes.has("light", &format!("{key} {p}")))
 }

@@ -1,5 +1,98 @@
-//! Did it happen: the status and the speaker chain of every event.
+//! Factuality: did it happen, and on whose word.
+//!
+//! [`rate`] joins events and attributions. For every event it walks from the trigger to the top of its sentence and
+//! collects the operators over it (`environment`, `own`), then composes them into one [`Status`] and a chain of
+//! [`Speaker`]s (`compose`). Bare futures are folded into the speech acts that PLOVER takes them for (`folding`).
+//!
+//! Nothing here matches a phrase as a whole: a status is always the product of the words on the way up, each of which
+//! leaves a line in [`Rating::trace`].
 
+mod aspect;
+mod compose;
+mod embedders;
+mod environment;
+mod folding;
+mod operator;
+mod own;
+mod party;
 mod status;
 
+use sayso_attribution::Attributions;
+use sayso_document::Document;
+use sayso_entities::Entities;
+use sayso_events::{Event, EventId, EventType, Events, Lexicon};
+use sayso_lexicon::{Hedges, Sign, Text};
+use sayso_syntax::Syntax;
+
+pub use compose::Rating;
+pub use embedders::{Embedder, Embedders};
+pub use folding::Fold;
+pub use operator::{Force, Operator, Speaker};
 pub use status::{Aspect, Denial, Status};
+
+/// What became of every event of a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ratings {
+    /// One rating per event, in the order of the events.
+    pub ratings: Vec<Rating>,
+    /// Speech acts that bare futures amount to.
+    pub folds: Vec<Fold>,
+}
+
+/// The layers that factuality reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Layers<'a> {
+    /// Words and sentences.
+    pub document: &'a Document,
+    /// Trees.
+    pub syntax: &'a Syntax,
+    /// Mentions.
+    pub entities: &'a Entities,
+    /// Acts.
+    pub events: &'a Events,
+    /// Say-so.
+    pub attributions: &'a Attributions,
+}
+
+/// Rates every event of a document.
+#[must_use]
+pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedges: &Hedges) -> Ratings {
+    let text = Text::new(layers.document, layers.syntax, layers.entities);
+    let Layers { events, attributions, .. } = layers;
+    let context = environment::Context { text: &text, events, attributions, triggers, embedders, hedges };
+    let mut ratings = Ratings::default();
+    for (i, event) in events.events.iter().enumerate() {
+        let operators = context.operators(event.head());
+        let mut rating = compose::rate(&operators);
+        drop_own_word(&text, event, &mut rating);
+        let fold = folding::fold(&text, EventId(i as u32), event, &mut rating, &operators);
+        ratings.folds.extend(fold);
+        if rating.status == Status::Occurred {
+            rating.aspect = rating.aspect.or_else(|| Some(aspect::of(&text, hedges, event.head())));
+        }
+        ratings.ratings.push(rating);
+    }
+    ratings
+}
+
+/// A speech act uttered by its source or the source's mouthpiece has no speaker but its source.
+fn drop_own_word(text: &Text<'_>, event: &Event, rating: &mut Rating) {
+    let speech = event.sign != Sign::Plain
+        || matches!(
+            event.event_type,
+            EventType::Agree
+                | EventType::Request
+                | EventType::Accuse
+                | EventType::Reject
+                | EventType::Threaten
+                | EventType::Concede
+                | EventType::Support
+        );
+    let own = |mention: Option<sayso_document::TokenId>| {
+        mention.is_some_and(|m| event.sources.iter().any(|&s| party::speaks_for(text, m, s)))
+    };
+    if speech && rating.status == Status::Occurred && rating.speakers.last().is_some_and(|s| own(s.mention)) {
+        rating.speakers.pop();
+        rating.trace.push("rule: a speech act is its source's own word".to_string());
+    }
+}

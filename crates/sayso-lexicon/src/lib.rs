@@ -7,6 +7,7 @@
 
 mod classes;
 mod constraint;
+mod hedges;
 mod lemma;
 mod sign;
 mod slot;
@@ -15,6 +16,7 @@ mod text;
 
 pub use classes::Classes;
 pub use constraint::{Constraint, Test};
+pub use hedges::{Effect, Hedge, Hedges};
 pub use lemma::Lemma;
 pub use sign::Sign;
 pub use slot::Slot;

@@ -4,11 +4,13 @@
 //! (`schema/record.schema.json`). [`columns`] is the same record as one flat row for spreadsheets. [`record_ids`] gives
 //! the records of a document their stable identifiers.
 
+mod build;
 mod codes;
 mod columns;
 mod id;
 mod record;
 
+pub use build::{Layers, QuantityWords, build};
 pub use codes::{DateBasis, PlaceBasis, Precision};
 pub use columns::{COLUMNS, Column, columns};
 pub use id::{IdKey, record_ids};

@@ -1,0 +1,79 @@
+//! Verbs, nouns and adjectives that say: "said that …", "…, residents said", "his claim that …", "is said to …".
+
+use sayso_document::TokenId;
+use sayso_lexicon::{Slot, Text};
+use sayso_syntax::{Rel, Upos};
+
+use crate::attribution::{Attribution, Route};
+use crate::content;
+use crate::cues::{Cue, Cues};
+
+/// The attributions whose cue is headed by a token.
+pub(crate) fn at(text: &Text<'_>, cues: &Cues, token: TokenId) -> Option<Attribution> {
+    if !matches!(text.syntax.upos(token), Upos::Verb | Upos::Noun | Upos::Adj) {
+        return None;
+    }
+    let (cue, tokens) = cues.at(text, token)?;
+    let speaker = speaker(text, cue, &tokens);
+    let (roots, route) = contents(text, cue, &tokens, speaker)?;
+    let without: Vec<TokenId> = tokens.iter().copied().filter(|&t| below_any(text, t, &roots)).collect();
+    let content = roots.iter().flat_map(|&r| content::spans(text, r, &without)).collect();
+    Some(Attribution { cue: tokens, speaker, roots, content, stance: cue.stance, route, rule: cue.rule.clone() })
+}
+
+fn below_any(text: &Text<'_>, token: TokenId, roots: &[TokenId]) -> bool {
+    text.syntax.ancestors(token).any(|a| roots.contains(&a))
+}
+
+fn speaker(text: &Text<'_>, cue: &Cue, tokens: &[TokenId]) -> Option<TokenId> {
+    let found = cue.speaker.iter().flat_map(|slot| text.fillers(tokens, slot)).find(|&t| can_speak(text, t));
+    if found.is_some() || text.syntax.upos(tokens[0]) != Upos::Noun {
+        return found;
+    }
+    // "made a claim that", "retracted its report": the claim is the subject's
+    let governor = text.syntax.head(tokens[0])?;
+    let object = text.syntax.rel(tokens[0]) == Rel::Obj && text.syntax.upos(governor) == Upos::Verb;
+    object.then(|| text.syntax.logical_subject(governor)).flatten().filter(|&t| can_speak(text, t))
+}
+
+/// Whether a nominal can be a speaker: "it" before "is believed that" and bare modifiers cannot.
+fn can_speak(text: &Text<'_>, token: TokenId) -> bool {
+    let expletive = text.syntax.rel(token) == Rel::Expl;
+    let modifier = matches!(text.syntax.rel(token), Rel::Amod | Rel::Compound | Rel::NmodDesc);
+    let known = text.entities.mention_at(token).is_some_and(|m| m.actor.is_some());
+    !expletive && (!modifier || known)
+}
+
+fn contents(text: &Text<'_>, cue: &Cue, tokens: &[TokenId], speaker: Option<TokenId>) -> Option<(Vec<TokenId>, Route)> {
+    let head = tokens[0];
+    for slot in &cue.content {
+        let found: Vec<TokenId> = text
+            .fillers(tokens, slot)
+            .into_iter()
+            .filter(|&t| Some(t) != speaker && content::can_be_content(text, t) && fits(text, head, slot, t))
+            .collect();
+        if !found.is_empty() {
+            return Some((found, Route::Complement));
+        }
+    }
+    if text.syntax.upos(head) != Upos::Verb || !cue.content.contains(&Slot::Clause) {
+        return None;
+    }
+    if let Some(governor) = content::interrupted(text, head) {
+        return Some((vec![governor], Route::Aside));
+    }
+    let after_colon = text.syntax.children_by(head, &[Rel::Parataxis]).find(|&c| text.syntax.is_predicate(c));
+    after_colon.map(|c| (vec![c], Route::Complement))
+}
+
+/// An infinitive is content only of a passive ("is said to refuse") or of a noun: "said to" someone is no clause, and what
+/// an active verb does with an infinitive (urged, vowed) is not reporting.
+fn fits(text: &Text<'_>, head: TokenId, slot: &Slot, clause: TokenId) -> bool {
+    if *slot != Slot::Clause || !text.syntax.is_to_infinitive(clause) {
+        return true;
+    }
+    text.syntax.is_passive(head)
+        || text.syntax.upos(head) != Upos::Verb
+        || text.syntax.rel(clause) == Rel::Ccomp
+        || text.syntax.child(head, &[Rel::Obj]).is_none()
+}

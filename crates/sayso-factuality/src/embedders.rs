@@ -1,0 +1,74 @@
+//! The embedder lexicon: words that are no event themselves but carry or alter one ("managed to", "rumours of").
+
+use std::collections::BTreeMap;
+
+use sayso_document::TokenId;
+use sayso_lexicon::table::{self, TableError};
+use sayso_lexicon::{Lemma, Sign, Slot, Text};
+
+/// One embedder.
+#[derive(Clone, Debug)]
+pub struct Embedder {
+    /// The words.
+    pub lemma: Lemma,
+    /// What they do to the act.
+    pub sign: Sign,
+    /// Where the act stands.
+    pub complement: Vec<Slot>,
+    /// Sentences in which the row must fire.
+    pub yes: Vec<String>,
+    /// Name of the row.
+    pub rule: String,
+}
+
+/// All embedders.
+#[derive(Clone, Debug)]
+pub struct Embedders {
+    /// All rows.
+    pub rows: Vec<Embedder>,
+    by_head: BTreeMap<String, Vec<usize>>,
+}
+
+impl Embedders {
+    /// The table that ships with sayso.
+    ///
+    /// # Errors
+    /// A row that does not parse, with file, line and what to do about it.
+    pub fn builtin() -> Result<Embedders, TableError> {
+        let mut rows = Vec::new();
+        for row in table::rows("embedders", include_str!("../../../lexicons/embedders.tsv"), 7)? {
+            rows.push(Embedder {
+                lemma: Lemma::read(&row, 0, 1)?,
+                sign: Sign::parse(row.cell(2)).ok_or_else(|| row.error(format!("unknown sign {:?}", row.cell(2))))?,
+                complement: Slot::list(row.cell(3)),
+                yes: row.examples(4),
+                rule: format!("embedder: {}", row.cell(0)),
+            });
+        }
+        let mut by_head: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (i, row) in rows.iter().enumerate() {
+            by_head.entry(row.lemma.head().to_string()).or_default().push(i);
+        }
+        for indices in by_head.values_mut() {
+            indices.sort_by_key(|&i| std::cmp::Reverse(rows[i].lemma.n_words()));
+        }
+        Ok(Embedders { rows, by_head })
+    }
+
+    /// The row headed at `head` that carries `act` in its complement.
+    #[must_use]
+    pub fn carrying(&self, text: &Text<'_>, head: TokenId, act: TokenId) -> Option<&Embedder> {
+        let pos = text.syntax.upos(head);
+        let rows = self.by_head.get(text.key(head))?.iter().map(|&i| &self.rows[i]);
+        rows.into_iter().find(|row| {
+            row.lemma.at(text, head, pos).is_some_and(|tokens| {
+                !tokens.contains(&act) && row.complement.iter().any(|slot| stands_in(text, &tokens, slot, act))
+            })
+        })
+    }
+}
+
+/// Whether `act` stands in a slot of the predicate made of `tokens`, itself or as a conjunct.
+pub(crate) fn stands_in(text: &Text<'_>, tokens: &[TokenId], slot: &Slot, act: TokenId) -> bool {
+    text.fillers(tokens, slot).contains(&act)
+}

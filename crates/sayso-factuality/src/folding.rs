@@ -1,0 +1,86 @@
+//! Bare futures: the act with its status, and the speech act that PLOVER folds it into.
+//!
+//! "Japan will send aid" is aid promised and, folded, an AGREE; "will not meet" talks refused and a REJECT; harm announced by
+//! its own agent is threatened and a THREATEN (design, tie-breaks 2 and 3).
+
+use sayso_document::TokenId;
+use sayso_events::{Event, EventId, EventType};
+use sayso_lexicon::{Sign, Text};
+
+use crate::compose::Rating;
+use crate::operator::{Force, Operator};
+use crate::party;
+use crate::status::Status;
+
+/// A speech act that a bare future amounts to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fold {
+    /// The act that is announced.
+    pub of: EventId,
+    /// What announcing it is.
+    pub event_type: EventType,
+    /// On whose word the announcement stands, outermost first.
+    pub speakers: Vec<crate::operator::Speaker>,
+}
+
+/// Turns a planned or refused act of its own agent into what it is to the other side, with the folded speech act.
+pub(crate) fn fold(
+    text: &Text<'_>,
+    id: EventId,
+    event: &Event,
+    rating: &mut Rating,
+    operators: &[Operator],
+) -> Option<Fold> {
+    if rating.is_void || rating.embedded_in.is_some() || !is_announced(operators) || event.sources.is_empty() {
+        return None;
+    }
+    let agent = event.sources.iter().copied().find(|&s| is_someone(text, s))?;
+    if rating.speakers.last().is_some_and(|s| !s.mention.is_some_and(|m| party::speaks_for(text, m, agent))) {
+        return None;
+    }
+    let harm = matches!(event.event_type, EventType::Assault | EventType::Coerce | EventType::Sanction);
+    let beneficiary = event.targets.iter().any(|&t| is_someone(text, t));
+    let (event_type, status) = match (rating.status, event.event_type) {
+        (Status::Refused, t) if cooperative(t) => (EventType::Reject, Status::Refused),
+        (Status::Planned, _) if harm => (EventType::Threaten, Status::Threatened),
+        (Status::Planned, EventType::Retreat | EventType::Concede) => (EventType::Concede, Status::Promised),
+        (Status::Planned, EventType::Aid | EventType::Support | EventType::Cooperate) => {
+            (EventType::Agree, if beneficiary { Status::Promised } else { Status::Planned })
+        }
+        (Status::Planned, EventType::Consult) => (EventType::Agree, Status::Planned),
+        _ => return None,
+    };
+    rating.status = status;
+    rating.trace.push(format!("rule: bare future of its own agent: folded into {}", event_type.as_str()));
+    // The agent's own announcement is its speech act; nobody else vouches for it.
+    if rating.speakers.pop().is_none() {
+        return Some(Fold { of: id, event_type, speakers: Vec::new() });
+    }
+    Some(Fold { of: id, event_type, speakers: rating.speakers.clone() })
+}
+
+/// Whether the innermost operator announces: will, will not, plans to, is ready to.
+fn is_announced(operators: &[Operator]) -> bool {
+    let innermost =
+        operators.iter().rev().find(|o| !matches!(o.force, Force::Ended | Force::Sign(Sign::Start | Sign::Manage)));
+    innermost.is_some_and(|o| {
+        matches!(o.force, Force::Future | Force::FutureNegation | Force::Sign(Sign::Plan)) && o.event.is_none()
+    })
+}
+
+fn is_someone(text: &Text<'_>, token: TokenId) -> bool {
+    text.entities.mention_at(token).is_some_and(|m| m.actor.is_some())
+}
+
+fn cooperative(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Consult
+            | EventType::Aid
+            | EventType::Cooperate
+            | EventType::Support
+            | EventType::Retreat
+            | EventType::Concede
+            | EventType::Agree
+    )
+}

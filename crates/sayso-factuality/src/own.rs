@@ -1,0 +1,170 @@
+//! A predicate's own modifiers: negation, modals, tense, adverbs, questions, commands.
+
+use sayso_document::TokenId;
+use sayso_lexicon::Effect;
+use sayso_syntax::{Rel, Upos};
+
+use crate::environment::Context;
+use crate::operator::{Force, Operator};
+
+/// What the modifiers of one predicate say, before they are combined.
+#[derive(Default)]
+struct Marks {
+    negation: Option<(TokenId, String)>,
+    not_yet: bool,
+    possible: Option<(TokenId, String)>,
+    ability: bool,
+    future: Option<(TokenId, String)>,
+    would: Option<(TokenId, String)>,
+    deontic: Option<(TokenId, String)>,
+    ended: Option<(TokenId, String)>,
+    fictive: Option<(TokenId, String)>,
+}
+
+/// The operators that a predicate's own modifiers make, outermost first.
+pub(crate) fn operators(context: &Context<'_>, predicate: TokenId) -> Vec<Operator> {
+    let mut marks = Marks::default();
+    collect(context, predicate, &mut marks);
+    inherit(context, predicate, &mut marks);
+    let mut all = Vec::new();
+    if is_question(context, predicate) {
+        all.push(Operator::plain(Force::Question, predicate, predicate, "rule: question"));
+    }
+    combine(context, predicate, marks, &mut all);
+    all
+}
+
+fn combine(context: &Context<'_>, predicate: TokenId, marks: Marks, all: &mut Vec<Operator>) {
+    let mut push =
+        |force: Force, mark: &(TokenId, String)| all.push(Operator::plain(force, mark.0, predicate, &mark.1));
+    let negated = marks.negation.is_some();
+    if let Some(fictive) = &marks.fictive {
+        push(Force::Fictive, fictive);
+    }
+    if let Some(possible) = &marks.possible
+        && !(marks.ability && negated)
+    {
+        push(Force::Possible, possible);
+        // "may not have": whether it happened is open either way
+        return;
+    }
+    if let Some(would) = &marks.would {
+        let perfect = context.text.syntax.children_by(predicate, &[Rel::Aux]).any(|a| context.text.key(a) == "have");
+        match (perfect, negated) {
+            (true, _) => push(Force::Counterfactual, would),
+            (false, true) => push(Force::FutureNegation, would),
+            (false, false) => push(Force::Future, would),
+        }
+        return;
+    }
+    match (&marks.future, &marks.deontic, &marks.negation) {
+        (Some(future), _, None) => push(Force::Future, future),
+        (Some(_), _, Some(negation)) => push(Force::FutureNegation, negation),
+        (None, Some(deontic), None) => push(Force::Deontic, deontic),
+        (None, Some(_), Some(negation)) => push(Force::DeonticNegation, negation),
+        (None, None, Some(negation)) => {
+            push(if marks.not_yet { Force::NotYet } else { Force::Negation }, negation);
+        }
+        (None, None, None) => {}
+    }
+    if let Some(ended) = &marks.ended {
+        push(Force::Ended, ended);
+    }
+}
+
+fn collect(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
+    let syntax = context.text.syntax;
+    for &child in syntax.children(predicate) {
+        match syntax.rel(child) {
+            Rel::Aux | Rel::AuxPass => auxiliary(context, child, marks),
+            Rel::Advmod | Rel::Amod | Rel::Cc | Rel::CcPreconj | Rel::Det | Rel::OblUnmarked | Rel::Mark => {
+                hedge(context, child, marks);
+            }
+            Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Obl if is_negative_nominal(context, child) => {
+                marks.negation = Some((child, "rule: no one, nothing".to_string()));
+            }
+            _ => {}
+        }
+    }
+    let perfect = syntax.children_by(predicate, &[Rel::Aux]).any(|a| context.text.key(a) == "have");
+    marks.not_yet |= perfect && marks.negation.is_some();
+}
+
+fn auxiliary(context: &Context<'_>, aux: TokenId, marks: &mut Marks) {
+    let text = context.text;
+    if let Some(hedge) = context.hedges.at(text, aux) {
+        marks.ability |= matches!(text.key(aux), "can" | "could");
+        set(marks, hedge.effect, (aux, hedge.rule.clone()));
+    }
+    for inner in text.syntax.children_by(aux, &[Rel::Advmod]) {
+        hedge(context, inner, marks);
+    }
+}
+
+fn hedge(context: &Context<'_>, child: TokenId, marks: &mut Marks) {
+    if let Some(hedge) = context.hedges.at(context.text, child) {
+        set(marks, hedge.effect, (child, hedge.rule.clone()));
+    }
+}
+
+fn set(marks: &mut Marks, effect: Effect, mark: (TokenId, String)) {
+    match effect {
+        Effect::Negation | Effect::Almost => marks.negation = Some(mark),
+        Effect::NotYet => {
+            marks.not_yet = true;
+            marks.negation = Some(mark);
+        }
+        Effect::Possible => marks.possible = Some(mark),
+        Effect::Future => marks.future = Some(mark),
+        Effect::Would => marks.would = Some(mark),
+        Effect::Deontic => marks.deontic = Some(mark),
+        Effect::Ended => marks.ended = Some(mark),
+        Effect::Fictive => marks.fictive = Some(mark),
+        Effect::Hearsay | Effect::Condition | Effect::Recurring | Effect::Ongoing => {}
+    }
+}
+
+/// "Nobody", "no attack", "neither side": a nominal that negates its clause. A negated event noun is negated itself.
+fn is_negative_nominal(context: &Context<'_>, nominal: TokenId) -> bool {
+    let syntax = context.text.syntax;
+    let word = matches!(context.text.key(nominal), "nobody" | "nothing" | "none" | "neither" | "no-one");
+    let determiner = syntax.children_by(nominal, &[Rel::Det]).any(|d| matches!(context.text.key(d), "no" | "neither"));
+    word || (determiner && context.events.at(nominal).is_none())
+}
+
+/// A conjunct without auxiliaries and subject of its own shares those of the first: "will meet and sign".
+fn inherit(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
+    let syntax = context.text.syntax;
+    if syntax.rel(predicate) != Rel::Conj || syntax.upos(predicate) != Upos::Verb {
+        return;
+    }
+    let own = syntax.child(predicate, &[Rel::Aux, Rel::AuxPass, Rel::Nsubj, Rel::NsubjPass, Rel::Cop]).is_some();
+    let same_form =
+        |a: TokenId, b: TokenId| syntax.word(a).feats.get("VerbForm") == syntax.word(b).feats.get("VerbForm");
+    if let Some(first) = syntax.head(predicate).filter(|&h| !own && same_form(h, predicate)) {
+        let contrast = syntax.child(predicate, &[Rel::Cc]).is_some_and(|c| context.text.key(c) == "but");
+        let mut shared = Marks::default();
+        collect(context, first, &mut shared);
+        if !contrast || marks.negation.is_none() {
+            marks.negation = marks.negation.take().or(shared.negation.filter(|_| !contrast));
+        }
+        marks.future = marks.future.take().or(shared.future);
+        marks.would = marks.would.take().or(shared.would);
+        marks.possible = marks.possible.take().or(shared.possible);
+        marks.deontic = marks.deontic.take().or(shared.deontic);
+        marks.ability |= shared.ability;
+        marks.not_yet |= shared.not_yet;
+    }
+}
+
+/// Whether a predicate is what a question asks: the main verb of a sentence that ends in a question mark.
+fn is_question(context: &Context<'_>, predicate: TokenId) -> bool {
+    let syntax = context.text.syntax;
+    if !matches!(syntax.rel(predicate), Rel::Root | Rel::Conj | Rel::Ccomp | Rel::Parataxis) {
+        return false;
+    }
+    let document = context.text.document;
+    let sentence = &document.sentences[document.sentence_of(predicate).index()];
+    let marks = sentence.tokens.clone().rev().map(TokenId).take(3);
+    marks.into_iter().any(|t| document.word(t) == "?")
+}

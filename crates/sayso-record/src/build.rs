@@ -1,0 +1,258 @@
+//! From layers to records.
+
+mod actors;
+mod places;
+mod quantities;
+mod times;
+
+use sayso_document::{Document, Span, TokenId};
+use sayso_entities::Entities;
+use sayso_events::{Event, EventId, Events};
+use sayso_factuality::{Aspect, Fold, Rating, Ratings, Speaker, Status};
+use sayso_lexicon::{Sign, Text};
+use sayso_syntax::Syntax;
+
+use crate::id::{IdKey, record_ids};
+use crate::record::{ActorRef, Record, SCHEMA, SpeakerRef, TriggerRef};
+
+pub use quantities::QuantityWords;
+
+/// The layers that a record is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Layers<'a> {
+    /// Words and sentences.
+    pub document: &'a Document,
+    /// Trees.
+    pub syntax: &'a Syntax,
+    /// Mentions, places, times.
+    pub entities: &'a Entities,
+    /// Acts.
+    pub events: &'a Events,
+    /// What became of them.
+    pub ratings: &'a Ratings,
+}
+
+/// A record before it has its identifier.
+struct Draft {
+    record: Record,
+    key: IdKey,
+    event: EventId,
+    embedded_in: Option<EventId>,
+}
+
+/// Makes the records of a document, in order of their triggers; a folded speech act comes before its act.
+#[must_use]
+pub fn build(layers: Layers<'_>, words: &QuantityWords) -> Vec<Record> {
+    let text = Text::new(layers.document, layers.syntax, layers.entities);
+    let builder = Builder { text: &text, layers, words };
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (i, (event, rating)) in layers.events.events.iter().zip(&layers.ratings.ratings).enumerate() {
+        if rating.is_void {
+            continue;
+        }
+        let id = EventId(i as u32);
+        let fold = layers.ratings.folds.iter().find(|f| f.of == id);
+        drafts.extend(fold.map(|fold| builder.folded(event, rating, fold)));
+        drafts.push(builder.draft(id, event, rating));
+    }
+    link(layers.document, without_repeats(drafts))
+}
+
+struct Builder<'a> {
+    text: &'a Text<'a>,
+    layers: Layers<'a>,
+    words: &'a QuantityWords,
+}
+
+impl Builder<'_> {
+    fn draft(&self, id: EventId, event: &Event, rating: &Rating) -> Draft {
+        let (sources, targets) = self.roles(event, rating);
+        let document = self.layers.document;
+        let sentence_id = document.sentence_of(event.head());
+        let sentence = &document.sentences[sentence_id.index()];
+        let first = document.sentences.iter().position(|s| s.field == sentence.field).unwrap_or(0);
+        let when = times::of(self.text, event);
+        let place = places::of(self.text, event, rating.status);
+        let record = Record {
+            schema: SCHEMA,
+            id: String::new(),
+            document: document.header.id.clone(),
+            sentence: sentence_id.index() - first,
+            published: document.header.published.clone(),
+            date: when.date,
+            date_precision: when.precision,
+            date_basis: when.basis,
+            event_type: event.event_type,
+            mode: event.mode,
+            contexts: event.contexts.clone(),
+            quad: event.event_type.quad(),
+            cameo: event.cameo.clone(),
+            intensity: event.event_type.intensity(event.mode),
+            folded: false,
+            field: sentence.field,
+            trigger: self.words_ref(self.trigger_span(event)),
+            source: sources,
+            target: targets,
+            status: rating.status,
+            aspect: rating.aspect,
+            denial: rating.denial,
+            asserted: rating.status == Status::Occurred && rating.speakers.is_empty(),
+            speakers: self.speakers(&rating.speakers),
+            embedded_in: None,
+            embeds: Vec::new(),
+            condition: times::condition(self.text, event).map(|s| document.text(s).to_string()),
+            deadline: when.deadline,
+            place_basis: place.as_ref().map(|p| p.1),
+            place: place.map(|p| p.0),
+            quantities: quantities::of(self.text, event, self.words),
+            confidence: 0.0,
+            rule: event.rule.clone(),
+            evidence: document.text(sentence.span).to_string(),
+        };
+        let key = IdKey {
+            trigger: self.trigger_span(event),
+            event_type: event.event_type,
+            roles: event.sources.iter().chain(&event.targets).map(|&t| actors::span(self.text, t)).collect(),
+        };
+        let mut draft = Draft { record, key, event: id, embedded_in: rating.embedded_in };
+        draft.record.confidence = confidence(&draft.record, rating);
+        draft
+    }
+
+    /// The speech act that a bare future amounts to.
+    fn folded(&self, event: &Event, rating: &Rating, fold: &Fold) -> Draft {
+        let mut draft = self.draft(fold.of, event, rating);
+        let record = &mut draft.record;
+        record.event_type = fold.event_type;
+        record.mode = None;
+        record.quad = fold.event_type.quad();
+        record.cameo = fold.event_type.default_cameo().to_string();
+        record.intensity = fold.event_type.intensity(None);
+        record.folded = true;
+        record.status = Status::Occurred;
+        record.aspect = Some(Aspect::Completed);
+        record.denial = None;
+        record.speakers = self.speakers(&fold.speakers);
+        record.asserted = fold.speakers.is_empty();
+        record.quantities.clear();
+        record.rule = format!("fold: {}", event.rule);
+        draft.key.event_type = fold.event_type;
+        draft
+    }
+
+    /// Roles as actors. What a speech act is about takes a missing doer from the speech act.
+    fn roles(&self, event: &Event, rating: &Rating) -> (Vec<ActorRef>, Vec<ActorRef>) {
+        let mut sources = event.sources.clone();
+        if sources.is_empty()
+            && let Some(speech) = rating.embedded_in.map(|id| self.layers.events.get(id))
+        {
+            sources.extend(match speech.sign {
+                Sign::Demand | Sign::Accuse | Sign::Permit => &speech.targets,
+                Sign::Promise | Sign::Threaten | Sign::Refuse | Sign::Plan | Sign::Accept => &speech.sources,
+                _ => &event.sources,
+            });
+            sources.retain(|s| !event.targets.contains(s));
+        }
+        (actors::sources(self.text, &sources), actors::targets(self.text, &event.targets, &sources))
+    }
+
+    fn speakers(&self, speakers: &[Speaker]) -> Vec<SpeakerRef> {
+        speakers.iter().map(|s| self.speaker(s)).collect()
+    }
+
+    fn speaker(&self, speaker: &Speaker) -> SpeakerRef {
+        let cue = match (speaker.cue.first(), speaker.cue.last()) {
+            (Some(&first), Some(_)) => self.words_ref(self.span_of(&speaker.cue, first)),
+            _ => TriggerRef::default(),
+        };
+        let mention = speaker.mention.map(|m| actors::one(self.text, m));
+        let known = mention.unwrap_or_default();
+        SpeakerRef { text: known.text, span: known.span, name: known.name, code: known.code, cue, stance: speaker.stance }
+    }
+
+    /// The words of a trigger: from its first to its last token where they are neighbours, else its head alone.
+    fn trigger_span(&self, event: &Event) -> Span {
+        self.span_of(&event.trigger, event.head())
+    }
+
+    fn span_of(&self, tokens: &[TokenId], head: TokenId) -> Span {
+        let span = |t: TokenId| self.layers.document.tokens[t.index()].span;
+        let (first, last) = (tokens.iter().min().copied().unwrap_or(head), tokens.iter().max().copied().unwrap_or(head));
+        let adjacent = (last.0 - first.0) as usize + 1 == tokens.len();
+        if adjacent { span(first).cover(span(last)) } else { span(head) }
+    }
+
+    fn words_ref(&self, span: Span) -> TriggerRef {
+        let located = self.layers.document.locate(span);
+        TriggerRef { text: self.layers.document.text(span).to_string(), span: [located.start, located.end] }
+    }
+}
+
+/// One act told twice in a sentence (a verb and the noun beside it) is one record: the one with more roles filled.
+fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        match kept.iter_mut().find(|k| repeats(&k.record, &draft.record) && k.embedded_in == draft.embedded_in) {
+            Some(earlier) if roles_filled(&earlier.record) < roles_filled(&draft.record) => *earlier = draft,
+            Some(_) => {}
+            None => kept.push(draft),
+        }
+    }
+    kept
+}
+
+fn roles_filled(record: &Record) -> usize {
+    record.source.len() + record.target.len()
+}
+
+fn repeats(a: &Record, b: &Record) -> bool {
+    let codes = |actors: &[ActorRef]| actors.iter().map(|x| x.code.clone()).collect::<Vec<_>>();
+    let agree = |x: &[ActorRef], y: &[ActorRef]| x.is_empty() || y.is_empty() || codes(x) == codes(y);
+    a.sentence == b.sentence
+        && a.field == b.field
+        && a.event_type == b.event_type
+        && a.folded == b.folded
+        && a.status == b.status
+        && a.speakers == b.speakers
+        && agree(&a.source, &b.source)
+        && agree(&a.target, &b.target)
+}
+
+/// Gives the records their ids and ties acts to the speech acts that they are about.
+fn link(document: &Document, drafts: Vec<Draft>) -> Vec<Record> {
+    let keys: Vec<IdKey> = drafts.iter().map(|d| d.key.clone()).collect();
+    let ids = record_ids(&document.header.id, &keys);
+    let mut records: Vec<Record> = drafts.iter().map(|d| d.record.clone()).collect();
+    for (i, draft) in drafts.iter().enumerate() {
+        let folded_before = i.checked_sub(1).filter(|&j| drafts[j].record.folded && !draft.record.folded && drafts[j].event == draft.event);
+        let speech = draft
+            .embedded_in
+            .and_then(|id| drafts.iter().position(|d| d.event == id && !d.record.folded))
+            .filter(|_| !draft.record.folded);
+        if let Some(outer) = speech.or(folded_before).filter(|&o| o != i) {
+            records[i].embedded_in = Some(ids[outer].clone());
+            records[outer].embeds.push(ids[i].clone());
+        }
+    }
+    for (record, id) in records.iter_mut().zip(&ids) {
+        record.id.clone_from(id);
+    }
+    records
+}
+
+/// How sure the coder is, by what is missing or inferred. Not yet calibrated against judged records.
+fn confidence(record: &Record, rating: &Rating) -> f32 {
+    let mut confidence: f32 = 0.95;
+    let unknown = |actors: &[ActorRef]| actors.iter().all(|a| a.code.is_empty());
+    if unknown(&record.source) {
+        confidence -= 0.1;
+    }
+    if unknown(&record.target) {
+        confidence -= 0.05;
+    }
+    if rating.trace.iter().any(|t| t.contains("unknown verb")) {
+        confidence -= 0.15;
+    }
+    confidence -= 0.03 * rating.trace.len().min(5) as f32;
+    (confidence * 100.0).round() / 100.0
+}

@@ -1,0 +1,46 @@
+//! The model in the program, or one from a file.
+
+use std::path::Path;
+
+use sayso_lexicon::TableError;
+use sayso_syntax::{Model, ModelError};
+
+/// What could not be loaded.
+#[derive(Debug)]
+pub enum LoadError {
+    /// The language model.
+    Model(ModelError),
+    /// A table of the lexicon.
+    Table(TableError),
+}
+
+impl std::fmt::Display for LoadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            LoadError::Model(e) => write!(f, "language model: {e}"),
+            LoadError::Table(e) => write!(f, "lexicon: {e}"),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+impl From<ModelError> for LoadError {
+    fn from(e: ModelError) -> LoadError {
+        LoadError::Model(e)
+    }
+}
+
+impl From<TableError> for LoadError {
+    fn from(e: TableError) -> LoadError {
+        LoadError::Table(e)
+    }
+}
+
+/// The model of a file, or the one in the program.
+pub(crate) fn model(path: Option<&Path>) -> Result<Model, ModelError> {
+    match path {
+        Some(path) => Model::open(path),
+        None => Model::open(Path::new(&std::env::var("SAYSO_MODEL").unwrap_or_default())),
+    }
+}
