@@ -3,6 +3,7 @@
 mod annotate;
 mod code;
 mod completions;
+mod explain;
 mod man;
 mod read;
 mod shared;
@@ -30,6 +31,7 @@ enum Command {
     Read(read::ReadArgs),
     Code(code::CodeArgs),
     Annotate(annotate::AnnotateArgs),
+    Explain(explain::ExplainArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -41,6 +43,7 @@ impl Cli {
             Command::Read(args) => args.run(),
             Command::Code(args) => args.run(),
             Command::Annotate(args) => args.run(),
+            Command::Explain(args) => args.run(),
             Command::Completions(args) => args.run(),
             Command::Man(args) => args.run(),
         }

@@ -1,11 +1,13 @@
 //! Reports and records as a person wants to see them on a terminal.
 
+mod explanation;
 mod ink;
 mod page;
 mod prose;
 mod table;
 mod words;
 
+pub(crate) use explanation::explanation;
 pub(crate) use ink::Ink;
 pub(crate) use page::page;
 

@@ -36,7 +36,8 @@ impl Table {
         let used: Vec<usize> =
             (0..self.names.len()).filter(|&c| self.rows.iter().any(|r| !r[c].text.is_empty())).collect();
         let natural: Vec<usize> = used.iter().map(|&c| self.natural_width(c)).collect();
-        let widths = shrink(natural, width.saturating_sub(GAP * used.len().saturating_sub(1)));
+        let words: Vec<usize> = used.iter().map(|&c| self.word_width(c)).collect();
+        let widths = shrink(natural, &words, width.saturating_sub(GAP * used.len().saturating_sub(1)));
         let mut lines = Vec::new();
         let names: Vec<Cell> = used.iter().map(|&c| Cell::from(self.names[c].to_owned())).collect();
         row_lines(&names.iter().collect::<Vec<_>>(), &widths, |text, _| ink.strong(text), &mut lines);
@@ -47,17 +48,26 @@ impl Table {
         lines
     }
 
+    /// Width of the widest word of a column.
+    fn word_width(&self, column: usize) -> usize {
+        let cells = self.rows.iter().map(|row| row[column].text.as_str()).chain([self.names[column]]);
+        cells.flat_map(|text| text.split(' ')).map(str::width).max().unwrap_or(0)
+    }
+
     fn natural_width(&self, column: usize) -> usize {
         let cells = self.rows.iter().map(|row| row[column].text.width());
         cells.max().unwrap_or(0).max(self.names[column].width())
     }
 }
 
-/// Takes width from the widest columns until all fit.
-fn shrink(mut widths: Vec<usize>, room: usize) -> Vec<usize> {
-    while widths.iter().sum::<usize>() > room {
-        let Some(widest) = widths.iter_mut().filter(|width| **width > LEAST).max_by_key(|width| **width) else { break };
-        *widest -= 1;
+/// Takes width from the widest columns until all fit: first where no word is broken, then anywhere.
+fn shrink(mut widths: Vec<usize>, words: &[usize], room: usize) -> Vec<usize> {
+    for least in [words, &vec![LEAST; words.len()]] {
+        while widths.iter().sum::<usize>() > room {
+            let wide = widths.iter_mut().zip(least).filter(|(width, least)| **width > **least);
+            let Some((widest, _)) = wide.max_by_key(|(width, _)| **width) else { break };
+            *widest -= 1;
+        }
     }
     widths
 }

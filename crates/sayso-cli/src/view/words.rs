@@ -17,9 +17,9 @@ pub(crate) fn actors(actors: &[ActorRef]) -> String {
 /// The act: its words and its type.
 pub(crate) fn act(record: &Record) -> String {
     let kind = record.event_type.as_str();
-    let mode = record.mode.map(|mode| format!("/{}", mode.as_str())).unwrap_or_default();
-    let folded = if record.folded { "implied by " } else { "" };
-    format!("{kind}{mode} ({folded}“{}”)", one_line(&record.trigger.text))
+    let mode = record.mode.map(|mode| format!(" {}", mode.as_str())).unwrap_or_default();
+    let folded = if record.folded { " implied by" } else { "" };
+    format!("{kind}{mode}{folded} “{}”", one_line(&record.trigger.text))
 }
 
 /// What became of it.
