@@ -22,7 +22,12 @@ use crate::knowledge::Knowledge;
 use scene::Scene;
 
 /// All mentions of a document in order of their heads.
-pub(crate) fn find(document: &Document, syntax: &Syntax, knowledge: &Knowledge, places: &[PlaceMention]) -> Vec<Mention> {
+pub(crate) fn find(
+    document: &Document,
+    syntax: &Syntax,
+    knowledge: &Knowledge,
+    places: &[PlaceMention],
+) -> Vec<Mention> {
     let scene = Scene::new(document, syntax, knowledge, places);
     let codings = coding::code(&scene);
     let mut found = Vec::new();

@@ -75,15 +75,35 @@ impl Coding {
 
 /// Prepositions that make a capital a mere place.
 const PLACE_PREPOSITIONS: &[&str] = &[
-    "in", "at", "near", "outside", "around", "through", "across", "inside", "into", "over", "throughout", "outside_of", "onto", "above", "off", "close_to",
-    "north_of", "south_of", "east_of", "west_of",
+    "in",
+    "at",
+    "near",
+    "outside",
+    "around",
+    "through",
+    "across",
+    "inside",
+    "into",
+    "over",
+    "throughout",
+    "outside_of",
+    "onto",
+    "above",
+    "off",
+    "close_to",
+    "north_of",
+    "south_of",
+    "east_of",
+    "west_of",
 ];
 
 /// Prepositions by which a nominal belongs to what follows.
-const OWNER_PREPOSITIONS: &[&str] = &["of", "in", "from", "at", "for", "within", "inside", "across", "throughout", "to", "near", "on", "around"];
+const OWNER_PREPOSITIONS: &[&str] =
+    &["of", "in", "from", "at", "for", "within", "inside", "across", "throughout", "to", "near", "on", "around"];
 
 /// Adjectives of those who no longer hold their office.
-const FORMER: &[&str] = &["former", "ex", "ousted", "deposed", "late", "exiled", "toppled", "overthrown", "one-time", "erstwhile", "then"];
+const FORMER: &[&str] =
+    &["former", "ex", "ousted", "deposed", "late", "exiled", "toppled", "overthrown", "one-time", "erstwhile", "then"];
 
 /// Codes every token that can head a nominal phrase. Parts come before wholes, so that a phrase can look at its parts.
 pub(crate) fn code(scene: &Scene) -> Vec<Option<Coding>> {
@@ -161,7 +181,8 @@ impl Coder<'_> {
             coding.actors = vec![Actor { name: self.text(found), ..owner.clone() }];
         } else if ethnic {
             coding.actors = vec![Actor { name: self.text(found), ..Actor::default() }];
-            coding.role = Some(Role { sector: None, takes: Takes::Own, state: false, former: false, kb: String::new() });
+            coding.role =
+                Some(Role { sector: None, takes: Takes::Own, state: false, former: false, kb: String::new() });
         }
         coding
     }
@@ -176,7 +197,10 @@ impl Coder<'_> {
     /// A capital or seat acts unless it is where something happens.
     fn metonym(&self, head: TokenId, row: &Row, actor: Actor) -> Coding {
         let case = self.scene.case(head);
-        let modifier = matches!(self.scene.syntax.rel(head), Rel::Nmod | Rel::Obl | Rel::Conj | Rel::OblUnmarked | Rel::NmodUnmarked);
+        let modifier = matches!(
+            self.scene.syntax.rel(head),
+            Rel::Nmod | Rel::Obl | Rel::Conj | Rel::OblUnmarked | Rel::NmodUnmarked
+        );
         let place = modifier && case.is_some_and(|c| PLACE_PREPOSITIONS.contains(&c.as_str()));
         let mut coding = Coding::named(actor, Class::Country);
         coding.territory = row.country().or(row.code.get(..3)).map(str::to_owned);
@@ -225,8 +249,12 @@ impl Coder<'_> {
         let owners = self.owners(head, found);
         let mut coding = self.compose(head, agent, &owners);
         // "President Bush" with the name hanging on the title
-        let flat: Vec<TokenId> =
-            self.scene.syntax.children_by(head, &[Rel::Flat]).filter(|&c| self.scene.syntax.upos(c) == Upos::Propn).collect();
+        let flat: Vec<TokenId> = self
+            .scene
+            .syntax
+            .children_by(head, &[Rel::Flat])
+            .filter(|&c| self.scene.syntax.upos(c) == Upos::Propn)
+            .collect();
         if let Some(&first) = flat.first() {
             coding.named = true;
             coding.class = Class::Person;
@@ -295,7 +323,9 @@ impl Coder<'_> {
 
     fn is_former(&self, head: TokenId) -> bool {
         let syntax = self.scene.syntax;
-        syntax.children_by(head, &[Rel::Amod, Rel::Advmod, Rel::Compound]).any(|c| FORMER.contains(&syntax.key(c).as_str()))
+        syntax
+            .children_by(head, &[Rel::Amod, Rel::Advmod, Rel::Compound])
+            .any(|c| FORMER.contains(&syntax.key(c).as_str()))
             || self.scene.document.word(head).to_lowercase().starts_with("ex-")
     }
 
@@ -362,7 +392,9 @@ impl Coder<'_> {
         let syntax = self.scene.syntax;
         let word = syntax.word(head);
         let ner = word.ner.map(|(tag, _)| tag);
-        if matches!(ner, Some(NerTag::Date | NerTag::Event | NerTag::Fac | NerTag::Misc)) || is_calendar(syntax.lemma(head)) {
+        if matches!(ner, Some(NerTag::Date | NerTag::Event | NerTag::Fac | NerTag::Misc))
+            || is_calendar(syntax.lemma(head))
+        {
             return self.thing(head);
         }
         let words: Vec<String> = std::iter::once(head)
@@ -400,7 +432,11 @@ impl Coder<'_> {
         let owners = self.owners(head, None);
         let mut coding = Coding::named(Actor::default(), if words.len() > 1 { Class::Person } else { Class::Group });
         if let Some(owner) = owners.first() {
-            coding.actors = vec![Actor { code: owner.country.clone().unwrap_or_default(), country: owner.country.clone(), ..Actor::default() }];
+            coding.actors = vec![Actor {
+                code: owner.country.clone().unwrap_or_default(),
+                country: owner.country.clone(),
+                ..Actor::default()
+            }];
             coding.class = Class::Group;
         }
         coding
@@ -443,7 +479,10 @@ impl Role {
         let keeps = match self.takes {
             Takes::Same => true,
             Takes::Owner => !owner.sectors.is_empty(),
-            Takes::Own => owner.sectors.first().is_some_and(|&s| is_private(s) && own.is_some_and(|o| is_office(o) || is_private(o))),
+            Takes::Own => owner
+                .sectors
+                .first()
+                .is_some_and(|&s| is_private(s) && own.is_some_and(|o| is_office(o) || is_private(o))),
         };
         let sectors: Vec<Sector> = if keeps { owner.sectors.clone() } else { own.into_iter().collect() };
         actor.code = country.clone();
@@ -463,13 +502,45 @@ pub(crate) fn is_office(sector: Sector) -> bool {
 
 /// Sectors of those who have officials and fighters of their own without being a state.
 fn is_private(sector: Sector) -> bool {
-    matches!(sector, Sector::Reb | Sector::Uaf | Sector::Prm | Sector::Crm | Sector::Pty | Sector::Opp | Sector::Bus | Sector::Lab | Sector::Soc | Sector::Ngo)
+    matches!(
+        sector,
+        Sector::Reb
+            | Sector::Uaf
+            | Sector::Prm
+            | Sector::Crm
+            | Sector::Pty
+            | Sector::Opp
+            | Sector::Bus
+            | Sector::Lab
+            | Sector::Soc
+            | Sector::Ngo
+    )
 }
 
 fn is_calendar(lemma: &str) -> bool {
     const WORDS: &[&str] = &[
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july",
-        "august", "september", "october", "november", "december", "ramadan", "christmas", "easter",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "ramadan",
+        "christmas",
+        "easter",
     ];
     WORDS.contains(&lemma.to_lowercase().as_str())
 }

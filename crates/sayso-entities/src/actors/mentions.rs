@@ -34,7 +34,10 @@ pub(crate) fn span(scene: &Scene, head: TokenId) -> Span {
     if let Some(name) = scene.name(head) {
         inside.extend((name.start.0..name.end.0).map(TokenId));
     }
-    let mut open: Vec<TokenId> = syntax.children_by(head, PARTS).filter(|&c| c < head || syntax.rel(c) != Rel::Nmod || after_head(scene, head, c)).collect();
+    let mut open: Vec<TokenId> = syntax
+        .children_by(head, PARTS)
+        .filter(|&c| c < head || syntax.rel(c) != Rel::Nmod || after_head(scene, head, c))
+        .collect();
     open.extend(adverbs(scene, head));
     while let Some(token) = open.pop() {
         inside.push(token);

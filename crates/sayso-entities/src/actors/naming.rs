@@ -25,9 +25,36 @@ const ACTING_SUFFIXES: &[&str] = &["led", "owned", "run"];
 
 /// Second parts of compounds that take the country out of play: "Russian-backed", "London-based".
 const PASSIVE_SUFFIXES: &[&str] = &[
-    "backed", "based", "born", "held", "occupied", "controlled", "style", "speaking", "made", "built", "sponsored",
-    "supported", "funded", "trained", "brokered", "mediated", "aligned", "allied", "friendly", "bound", "educated",
-    "administered", "ruled", "annexed", "installed", "appointed", "linked", "inspired", "supplied", "dominated",
+    "backed",
+    "based",
+    "born",
+    "held",
+    "occupied",
+    "controlled",
+    "style",
+    "speaking",
+    "made",
+    "built",
+    "sponsored",
+    "supported",
+    "funded",
+    "trained",
+    "brokered",
+    "mediated",
+    "aligned",
+    "allied",
+    "friendly",
+    "bound",
+    "educated",
+    "administered",
+    "ruled",
+    "annexed",
+    "installed",
+    "appointed",
+    "linked",
+    "inspired",
+    "supplied",
+    "dominated",
 ];
 
 /// First parts that do the same: "pro-Iranian".
@@ -102,13 +129,7 @@ pub(crate) fn names(document: &Document, syntax: &Syntax, names: &Names, sentenc
     found
 }
 
-fn name_at(
-    document: &Document,
-    syntax: &Syntax,
-    names: &Names,
-    words: &Words,
-    at: usize,
-) -> Option<(Match, usize)> {
+fn name_at(document: &Document, syntax: &Syntax, names: &Names, words: &Words, at: usize) -> Option<(Match, usize)> {
     let (from, to, start) = words.words[at];
     for n in names.lengths(&words.text[from..to]) {
         let Some(key) = words.key(at, n) else { continue };
@@ -117,11 +138,13 @@ fn name_at(
             continue;
         }
         let last = words.words[at + n - 1].2;
-        let text = &document.buffer[document.tokens[start.index()].span.start as usize..document.tokens[last.index()].span.end as usize];
+        let text = &document.buffer
+            [document.tokens[start.index()].span.start as usize..document.tokens[last.index()].span.end as usize];
         let end = TokenId(last.0 + 1);
         let rows: Vec<u32> = names.of_name(key, text);
         let head = head_of(syntax, start, end);
-        let rows: Vec<u32> = rows.into_iter().filter(|&r| fits(document, syntax, names.row(r).kind, (start, end, head))).collect();
+        let rows: Vec<u32> =
+            rows.into_iter().filter(|&r| fits(document, syntax, names.row(r).kind, (start, end, head))).collect();
         if !rows.is_empty() {
             return Some((Match { start, end, head, rows }, at + n));
         }
@@ -132,7 +155,9 @@ fn name_at(
 /// Whether a run of tokens is used as a name of this kind here.
 fn fits(document: &Document, syntax: &Syntax, kind: Kind, (start, end, head): (TokenId, TokenId, TokenId)) -> bool {
     let upos = syntax.upos(head);
-    if matches!(upos, Upos::Pron | Upos::Aux | Upos::Verb | Upos::Adp | Upos::Adv | Upos::Cconj | Upos::Num) && end.0 - start.0 == 1 {
+    if matches!(upos, Upos::Pron | Upos::Aux | Upos::Verb | Upos::Adp | Upos::Adv | Upos::Cconj | Upos::Num)
+        && end.0 - start.0 == 1
+    {
         return false;
     }
     if is_out_of_play(document, syntax, start, end) {
@@ -143,14 +168,22 @@ fn fits(document: &Document, syntax: &Syntax, kind: Kind, (start, end, head): (T
         // "Jordan Spieth", "Paris Hilton": a given name
         Kind::Country | Kind::Capital | Kind::Region => !is_part_of_name(syntax, (start, end, head)),
         Kind::People => !is_part_of_name(syntax, (start, end, head)) && upos != Upos::X,
-        _ => end.0 - start.0 > 1 || matches!(upos, Upos::Propn | Upos::X) || document.word(head).chars().filter(|c| c.is_uppercase()).count() > 1,
+        _ => {
+            end.0 - start.0 > 1
+                || matches!(upos, Upos::Propn | Upos::X)
+                || document.word(head).chars().filter(|c| c.is_uppercase()).count() > 1
+        }
     }
 }
 
 fn is_part_of_name(syntax: &Syntax, (start, end, head): (TokenId, TokenId, TokenId)) -> bool {
     let outside = |t: TokenId| t < start || t >= end;
     let flat_child = syntax.children_by(head, &[Rel::Flat]).any(|c| outside(c) && syntax.upos(c) == Upos::Propn);
-    flat_child || (syntax.rel(head) == Rel::Flat && syntax.head(head).is_some_and(|h| outside(h) && syntax.upos(h) == Upos::Propn && syntax.rel(h) != Rel::NmodDesc))
+    flat_child
+        || (syntax.rel(head) == Rel::Flat
+            && syntax
+                .head(head)
+                .is_some_and(|h| outside(h) && syntax.upos(h) == Upos::Propn && syntax.rel(h) != Rel::NmodDesc))
 }
 
 /// "pro-Iranian", "Russian-backed": the name is a mere part of a description.
@@ -172,7 +205,9 @@ pub(crate) fn agents(
     named: &dyn Fn(TokenId) -> bool,
 ) -> Vec<Match> {
     let range = document.sentences[sentence.index()].tokens.clone();
-    let words = Words::new(range.map(TokenId), |t| if named(t) { "\u{0}".to_owned() } else { agent_key(document, syntax, agents, t) });
+    let words = Words::new(range.map(TokenId), |t| {
+        if named(t) { "\u{0}".to_owned() } else { agent_key(document, syntax, agents, t) }
+    });
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.words.len() {
@@ -201,10 +236,21 @@ pub(crate) fn agents(
 pub(crate) fn is_nominal_adjective(syntax: &Syntax, token: TokenId) -> bool {
     let nominal = matches!(
         syntax.rel(token),
-        Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Iobj | Rel::Obl | Rel::OblAgent | Rel::Nmod | Rel::NmodPoss | Rel::Appos
+        Rel::Nsubj
+            | Rel::NsubjPass
+            | Rel::Obj
+            | Rel::Iobj
+            | Rel::Obl
+            | Rel::OblAgent
+            | Rel::Nmod
+            | Rel::NmodPoss
+            | Rel::Appos
     );
     let head = if syntax.rel(token) == Rel::Conj { syntax.head(token) } else { None };
-    nominal || head.is_some_and(|h| syntax.rel(h) != Rel::Conj && syntax.upos(h) != Upos::Verb && is_nominal_adjective(syntax, h))
+    nominal
+        || head.is_some_and(|h| {
+            syntax.rel(h) != Rel::Conj && syntax.upos(h) != Upos::Verb && is_nominal_adjective(syntax, h)
+        })
 }
 
 /// A token as the table of role nouns spells it: the folded lemma, or the folded word where that is what is known.

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use sayso_document::{Document, TokenId};
 use sayso_syntax::{Rel, Syntax, Upos};
 
+use super::agents::Agent;
 use super::naming::{self, Match};
 use super::table::Row;
-use super::agents::Agent;
 use crate::entities::PlaceMention;
 use crate::knowledge::Knowledge;
 
@@ -94,7 +94,10 @@ impl<'a> Scene<'a> {
     pub(crate) fn best_row(&self, rows: &[u32]) -> Option<&'a Row> {
         let rows = || rows.iter().map(|&r| self.knowledge.names.row(r));
         let past = || rows().filter(|r| r.from.as_str() <= self.day);
-        rows().find(|r| r.holds(self.day)).or_else(|| past().reduce(|a, b| if b.until > a.until { b } else { a })).or_else(|| rows().next())
+        rows()
+            .find(|r| r.holds(self.day))
+            .or_else(|| past().reduce(|a, b| if b.until > a.until { b } else { a }))
+            .or_else(|| rows().next())
     }
 
     /// The role noun that a token heads, with its tokens.
@@ -106,9 +109,8 @@ impl<'a> Scene<'a> {
 
     /// Whether a token is part of a name or role noun without being its head.
     pub(crate) fn is_inner(&self, token: TokenId) -> bool {
-        let inner = |at: &[u32], all: &[Match]| {
-            at[token.index()].checked_sub(1).is_some_and(|i| all[i as usize].head != token)
-        };
+        let inner =
+            |at: &[u32], all: &[Match]| at[token.index()].checked_sub(1).is_some_and(|i| all[i as usize].head != token);
         inner(&self.name_at, &self.names) || inner(&self.agent_at, &self.agents)
     }
 
@@ -135,7 +137,9 @@ impl<'a> Scene<'a> {
     pub(crate) fn is_nominal(&self, token: TokenId) -> bool {
         let word = self.syntax.word(token);
         match word.upos {
-            Upos::Noun | Upos::Pron | Upos::Propn => !matches!(word.rel, Rel::Flat | Rel::Goeswith | Rel::Fixed | Rel::Expl),
+            Upos::Noun | Upos::Pron | Upos::Propn => {
+                !matches!(word.rel, Rel::Flat | Rel::Goeswith | Rel::Fixed | Rel::Expl)
+            }
             Upos::Adj | Upos::X => self.name(token).is_some() || naming::is_nominal_adjective(self.syntax, token),
             Upos::Num | Upos::Det => naming::is_nominal_adjective(self.syntax, token),
             _ => false,

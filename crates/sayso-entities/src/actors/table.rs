@@ -178,7 +178,9 @@ impl Names {
             }
             let fields: Vec<&str> = line.split('\t').collect();
             match (fields.as_slice(), fields.get(1).and_then(|k| Kind::parse(k))) {
-                ([code, _, names, short, from, until, _source], Some(kind)) if !code.is_empty() && !names.is_empty() => {
+                ([code, _, names, short, from, until, _source], Some(kind))
+                    if !code.is_empty() && !names.is_empty() =>
+                {
                     let kb = format!("{file}:{}", number + 1);
                     let name = names.split('|').next().unwrap_or_default().to_owned();
                     let row = Row {
