@@ -1,6 +1,7 @@
 """Trains the model on all corpora at once.
 
-    python train.py DATA_DIR SILVER_DIR MINILM_DIR OUT_DIR (--epochs N | --minutes M) [--resume]
+    python train.py DATA_DIR SILVER_DIR MINILM_DIR OUT_DIR (--epochs N | --minutes M)
+        [--start MODEL [--rate R]] [--resume]
 
 Each epoch shows every treebank sentence once, freshly noised, and a sample of the silver news.
 With --minutes the learning rate falls with the clock instead of the step, so that a busy machine
@@ -45,6 +46,8 @@ def parse_arguments():
     parser.add_argument("--epochs", type=int, default=10**6)
     parser.add_argument("--minutes", type=float, default=math.inf)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--start", type=Path, help="model.pt of an earlier run to start from")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor on all learning rates")
     return parser.parse_args()
 
 
@@ -100,8 +103,13 @@ class Trainer:
         self.featuriser = Featuriser(args.minilm / "tokenizer.json", self.labels)
         self.model = Model({k: len(v) for k, v in self.labels.items()})
         self.model.enc.load_minilm(args.minilm / "model.safetensors")
+        if args.start:
+            state = torch.load(args.start)["state"]
+            self.model.load_state_dict({k: v.float() for k, v in state.items()})
         self.average = copy.deepcopy(self.model)
         self.optimiser = optimiser(self.model)
+        for group in self.optimiser.param_groups:
+            group["peak"] *= args.rate
         self.step = self.epoch = 0
         self.progress = 0.0
         self.started = time.monotonic()

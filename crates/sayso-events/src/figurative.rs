@@ -12,6 +12,7 @@ use sayso_syntax::Upos;
 
 use crate::event::Event;
 use crate::lexicon::Lexicon;
+use crate::ontology::Quad;
 
 /// Distinct words of a field that make a sentence one of that field.
 const FIELD_WORDS: usize = 2;
@@ -30,18 +31,20 @@ fn field_words(text: &Text<'_>, lexicon: &Lexicon, field: &str, tokens: impl Ite
         .len()
 }
 
-/// Whether an event is told of something that cannot act, or of prices and currencies.
+/// Whether an event is told of something that cannot act, or of sport, prices, currencies and storms.
 pub(crate) fn is_figurative(text: &Text<'_>, lexicon: &Lexicon, event: &Event) -> bool {
-    if event.sign != Sign::Plain {
-        return false;
-    }
-    let of_field =
-        |t: &TokenId| lexicon.classes.has("market", text.key(*t)) || lexicon.classes.has("weather", text.key(*t));
-    if event.sources.iter().any(of_field) {
+    let fields = ["sport", "market", "weather"];
+    let of_field = |t: &TokenId| {
+        let someone = text.entities.mention_at(*t).is_some_and(|m| m.actor.is_some());
+        !someone && fields.iter().any(|field| lexicon.classes.has(field, text.key(*t)))
+    };
+    let material = event.sign == Sign::Plain
+        && matches!(event.event_type.quad(), Quad::MaterialConflict | Quad::MaterialCooperation);
+    if event.sources.iter().any(of_field) || (material && event.targets.iter().any(of_field)) {
         return true;
     }
     let subject = text.syntax.logical_subject(event.head()).filter(|_| text.syntax.upos(event.head()) == Upos::Verb);
-    subject.is_some_and(|s| !can_act(text, lexicon, s))
+    subject.is_some_and(|s| of_field(&s) || !can_act(text, lexicon, s))
 }
 
 /// Whether a subject is someone, an event, or an instrument of an act.
@@ -51,7 +54,7 @@ fn can_act(text: &Text<'_>, lexicon: &Lexicon, subject: TokenId) -> bool {
     let named = text.syntax.upos(subject) != Upos::Noun;
     someone
         || named
-        || lexicon.classes.has("instrument", text.key(subject))
+        || ["instrument", "document"].iter().any(|class| lexicon.classes.has(class, text.key(subject)))
         || lexicon.has_head(text.key(subject))
         || text.syntax.conjuncts(subject).len() > 1
 }

@@ -7,6 +7,7 @@ use sayso_lexicon::table::{self, Row, TableError};
 use sayso_lexicon::{Classes, Constraint, Lemma, Sign, Slot, Text};
 use sayso_syntax::{Rel, Upos};
 
+use crate::commitment;
 use crate::ontology::{Context, EventType, Mode};
 
 /// One reading of a trigger word.
@@ -123,7 +124,10 @@ impl Lexicon {
             self.by_head.entry(trigger.lemma.head().to_string()).or_default().push(i);
         }
         for rows in self.by_head.values_mut() {
-            rows.sort_by_key(|&i| std::cmp::Reverse((self.triggers[i].lemma.n_words(), self.triggers[i].when.len())));
+            rows.sort_by_key(|&i| {
+                let row = &self.triggers[i];
+                std::cmp::Reverse((row.lemma.n_words(), row.when.iter().map(Constraint::specificity).sum::<usize>()))
+            });
         }
     }
 
@@ -158,7 +162,8 @@ impl Lexicon {
         self.by_head.get(key)?.iter().find_map(|&i| {
             let row = &self.triggers[i];
             let tokens = row.lemma.at(text, token, pos)?;
-            row.when.iter().all(|c| c.holds(text, &tokens)).then_some((row, tokens))
+            let fits = row.when.iter().all(|c| c.holds(text, &tokens)) && commitment::fits(text, row, &tokens);
+            fits.then_some((row, tokens))
         })
     }
 }

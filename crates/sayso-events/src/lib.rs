@@ -4,10 +4,12 @@
 //! happened, and on whose word, is not asked here: `sayso-factuality` answers that.
 //!
 //! - `lexicon`: the tables, as data
+//! - `commitment`: what demands, threats and promises require of their clause
 //! - `roles`: source and target
 //! - `merge`: one act told twice in a sentence
 //! - `figurative`: sport, markets, metaphor
 
+mod commitment;
 mod event;
 mod figurative;
 mod lexicon;
@@ -47,7 +49,9 @@ fn in_sentence(text: &Text<'_>, lexicon: &Lexicon, tokens: impl Iterator<Item = 
     for token in tokens.filter(|&t| may_trigger(text, t)) {
         let Some((row, words)) = lexicon.trigger_at(text, token) else { continue };
         consumed.extend(words[1..].iter().copied());
-        consumed.extend(row.when.iter().filter(|c| !c.negated).flat_map(|c| c.rests_on(text, &words)));
+        if row.sign == Sign::Plain {
+            consumed.extend(row.when.iter().filter(|c| !c.negated).flat_map(|c| c.rests_on(text, &words)));
+        }
         let (sources, targets) = roles::fill(text, lexicon, row, &words);
         events.push(Event {
             trigger: words,

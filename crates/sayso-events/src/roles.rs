@@ -6,6 +6,9 @@ use sayso_syntax::{Rel, Upos};
 
 use crate::lexicon::{Lexicon, Trigger};
 
+/// Prepositions after which the object of a verb names the other side.
+const OTHER_SIDE: &[&str] = &["with", "against", "on", "to", "between", "from", "of"];
+
 /// Governors looked through for the doer of an act named by a noun.
 const MAX_GOVERNORS: usize = 4;
 
@@ -21,6 +24,9 @@ pub(crate) fn fill(
     let (source_slots, target_slots) = if as_noun { gerund_slots() } else { (row.source.clone(), row.target.clone()) };
     let mut sources = first_filled(text, tokens, &source_slots, &[]);
     let mut targets = first_filled(text, tokens, &target_slots, &sources);
+    if targets.is_empty() && !noun {
+        targets = through_object(text, tokens, &target_slots, &sources);
+    }
     if noun {
         inherit(text, lexicon, row, tokens, &mut sources, &mut targets);
     }
@@ -51,6 +57,24 @@ fn first_filled(text: &Text<'_>, tokens: &[TokenId], slots: &[Slot], taken: &[To
         }
     }
     Vec::new()
+}
+
+/// "Called off talks *with Washington*": the other side hangs on the object, where that is nobody itself.
+fn through_object(text: &Text<'_>, tokens: &[TokenId], slots: &[Slot], taken: &[TokenId]) -> Vec<TokenId> {
+    let objects = text.syntax.logical_object(tokens[0]).into_iter();
+    let inside: Vec<TokenId> = objects
+        .chain(tokens[1..].iter().copied())
+        .filter(|&o| text.entities.mention_at(o).is_none_or(|m| m.actor.is_none()))
+        .collect();
+    if inside.is_empty() {
+        return Vec::new();
+    }
+    let prepositions = OTHER_SIDE.iter().map(|p| Slot::Prep((*p).to_string()));
+    let slots: Vec<Slot> = slots.iter().filter(|s| matches!(s, Slot::Prep(_))).cloned().chain(prepositions).collect();
+    first_filled(text, &inside, &slots, taken)
+        .into_iter()
+        .filter(|&t| text.entities.mention_at(t).is_some_and(|m| m.actor.is_some()))
+        .collect()
 }
 
 /// A modifier counts only where the entity layer knows it as someone; everything else may be a thing acted on.

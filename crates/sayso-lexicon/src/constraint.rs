@@ -19,8 +19,8 @@ pub struct Constraint {
 /// What a [`Constraint`] looks at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
-    /// The slot is filled, by a nominal whose lemma is in the list where there is one.
-    Filled(Slot, Option<Vec<String>>),
+    /// One of the slots is filled, by a nominal whose lemma is in the list where there is one.
+    Filled(Vec<Slot>, Option<Vec<String>>),
     /// The word is plural.
     Plural,
 }
@@ -44,7 +44,7 @@ impl Constraint {
             return Ok(Constraint { negated, test: Test::Plural });
         }
         let Some((slot, words)) = text.split_once(':') else {
-            return Ok(Constraint { negated, test: Test::Filled(Slot::parse(text), None) });
+            return Ok(Constraint { negated, test: Test::Filled(Slot::list(text), None) });
         };
         let mut lemmas = Vec::new();
         for word in words.split('|').map(str::trim) {
@@ -58,7 +58,17 @@ impl Constraint {
                 None => lemmas.push(word.to_lowercase()),
             }
         }
-        Ok(Constraint { negated, test: Test::Filled(Slot::parse(slot), Some(lemmas)) })
+        Ok(Constraint { negated, test: Test::Filled(Slot::list(slot), Some(lemmas)) })
+    }
+
+    /// How much the condition narrows: one that asks for words more than one that asks for a slot or excludes.
+    #[must_use]
+    pub fn specificity(&self) -> usize {
+        match (&self.test, self.negated) {
+            (Test::Filled(_, Some(_)), false) => 100,
+            (_, false) => 10,
+            (_, true) => 1,
+        }
     }
 
     /// Whether it holds for a word made of `tokens`, head first.
@@ -66,7 +76,7 @@ impl Constraint {
     pub fn holds(&self, text: &Text<'_>, tokens: &[TokenId]) -> bool {
         let truth = match &self.test {
             Test::Plural => text.syntax.word(tokens[0]).feats.is("Number", "Plur"),
-            Test::Filled(slot, None) => !text.fillers(tokens, slot).is_empty(),
+            Test::Filled(slots, None) => slots.iter().any(|slot| !text.fillers(tokens, slot).is_empty()),
             Test::Filled(..) => !self.rests_on(text, tokens).is_empty(),
         };
         truth != self.negated
@@ -75,8 +85,9 @@ impl Constraint {
     /// The nominals that fill the slot with a lemma of the list.
     #[must_use]
     pub fn rests_on(&self, text: &Text<'_>, tokens: &[TokenId]) -> Vec<TokenId> {
-        let Test::Filled(slot, Some(lemmas)) = &self.test else { return Vec::new() };
-        let fillers = text.fillers(tokens, slot).into_iter().flat_map(|t| text.syntax.conjuncts(t));
-        fillers.filter(|&t| text.is_among(t, lemmas)).collect()
+        let Test::Filled(slots, Some(lemmas)) = &self.test else { return Vec::new() };
+        let fillers = slots.iter().flat_map(|slot| text.fillers(tokens, slot));
+        let nominals = fillers.flat_map(|t| text.syntax.conjuncts(t)).flat_map(|t| text.with_partitive(t));
+        nominals.filter(|&t| text.is_among(t, lemmas)).collect()
     }
 }

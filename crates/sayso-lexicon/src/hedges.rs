@@ -77,7 +77,11 @@ impl Hedges {
     #[must_use]
     pub fn at(&self, text: &Text<'_>, token: TokenId) -> Option<&Hedge> {
         let pos = text.syntax.upos(token);
-        let rows = self.by_head.get(text.key(token))?.iter().map(|&i| &self.rows[i]);
-        rows.into_iter().find(|row| row.lemma.at(text, token, pos).is_some())
+        let of = |key: &str| {
+            let rows = self.by_head.get(key)?.iter().map(|&i| &self.rows[i]);
+            rows.into_iter().find(|row| row.lemma.at(text, token, pos).is_some())
+        };
+        // A participle before a noun ("the alleged raid") has the lemma of its verb; the table lists the form.
+        of(text.key(token)).or_else(|| of(&text.document.word(token).to_lowercase()))
     }
 }

@@ -36,12 +36,14 @@ impl Lemma {
             "det" => Upos::Det,
             "pron" => Upos::Pron,
             "sconj" | "conj" => Upos::Sconj,
+            "cconj" => Upos::Cconj,
             other => return Err(row.error(format!("unknown part of speech {other:?}"))),
         };
         let words: Vec<String> = row.cell(lemma).split_whitespace().map(str::to_lowercase).collect();
         let before_preposition = || words.iter().position(|w| matches!(w.as_str(), "of" | "on" | "to" | "in" | "for"));
         let head = match pos {
             Upos::Noun => before_preposition().and_then(|i| i.checked_sub(1)).unwrap_or(words.len() - 1),
+            Upos::Adj => words.len() - 1,
             _ => 0,
         };
         Ok(Lemma { words, head, pos })
@@ -69,12 +71,16 @@ impl Lemma {
     #[must_use]
     pub fn at(&self, text: &Text<'_>, token: TokenId, pos: Upos) -> Option<Vec<TokenId>> {
         let participle = self.pos == Upos::Adj && pos == Upos::Verb && self.words.len() == 1;
-        if self.pos != pos && !participle {
+        let particle = self.pos == Upos::Adv && matches!(pos, Upos::Part | Upos::Cconj | Upos::Sconj | Upos::Adp);
+        if self.pos != pos && !participle && !particle {
             return None;
         }
         let mut tokens = vec![token];
         if self.words.len() == 1 {
             return Some(tokens);
+        }
+        if matches!(self.pos, Upos::Adv | Upos::Adp | Upos::Sconj) {
+            return self.run_from(text, token);
         }
         let below = text.descendants(token, DEPTH);
         for (i, word) in self.words.iter().enumerate().filter(|(i, _)| *i != self.head) {
@@ -87,5 +93,13 @@ impl Lemma {
             tokens.push(found);
         }
         Some(tokens)
+    }
+
+    /// Small words match as a run of neighbours: "no longer", "yet to".
+    fn run_from(&self, text: &Text<'_>, token: TokenId) -> Option<Vec<TokenId>> {
+        let run: Vec<TokenId> = (0..self.words.len()).map(|i| TokenId(token.0 + i as u32)).collect();
+        let n_tokens = text.document.tokens.len();
+        let same = run.iter().zip(&self.words).all(|(t, word)| t.index() < n_tokens && text.key(*t) == word);
+        same.then_some(run)
     }
 }

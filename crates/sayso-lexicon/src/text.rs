@@ -7,6 +7,13 @@ use sayso_syntax::{Rel, Syntax, Upos};
 use crate::classes::OPEN_CLASSES;
 use crate::slot::Slot;
 
+/// Nouns that only count or group what follows "of".
+const PARTITIVES: &[&str] = &[
+    "dozen", "score", "hundred", "thousand", "million", "number", "group", "member", "handful", "couple", "crowd",
+    "majority", "part", "rest", "some", "many", "several", "most", "all", "both", "none", "wave", "series", "unit",
+    "piece", "kind",
+];
+
 /// The layers below, in one hand.
 #[derive(Clone, Debug)]
 pub struct Text<'a> {
@@ -46,7 +53,10 @@ impl<'a> Text<'a> {
             Slot::Poss => syntax.children_by(head, &[Rel::NmodPoss]).collect(),
             Slot::Mod => syntax.children_by(head, &[Rel::Compound, Rel::Amod, Rel::NmodDesc]).collect(),
             Slot::Clause => self.clauses(head),
-            Slot::Prep(preposition) => tokens.iter().flat_map(|&t| syntax.obliques(t, preposition)).collect(),
+            Slot::Prep(preposition) => {
+                let all = tokens.iter().flat_map(|&t| syntax.obliques(t, preposition));
+                all.filter(|t| !self.entities.times.iter().any(|time| time.head == *t)).collect()
+            }
         };
         found.into_iter().filter(own).collect()
     }
@@ -90,6 +100,16 @@ impl<'a> Text<'a> {
             }
             None => false,
         })
+    }
+
+    /// A nominal, and what it is a part or number of: "dozens of *soldiers*", "members of the *army*".
+    #[must_use]
+    pub fn with_partitive(&self, token: TokenId) -> Vec<TokenId> {
+        let mut all = vec![token];
+        if PARTITIVES.contains(&self.key(token)) || self.syntax.upos(token) == Upos::Num {
+            all.extend(self.syntax.obliques(token, "of"));
+        }
+        all
     }
 
     /// Dependents down to a depth, in text order.

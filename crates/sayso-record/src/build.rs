@@ -66,7 +66,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn draft(&self, id: EventId, event: &Event, rating: &Rating) -> Draft {
-        let (sources, targets) = self.roles(event, rating);
+        let (sources, targets) = self.roles(id, event, rating);
         let document = self.layers.document;
         let sentence_id = document.sentence_of(event.head());
         let sentence = &document.sentences[sentence_id.index()];
@@ -89,7 +89,7 @@ impl Builder<'_> {
             cameo: event.cameo.clone(),
             intensity: event.event_type.intensity(event.mode),
             folded: false,
-            field: sentence.field,
+            field: document.locate(self.trigger_span(event)).field,
             trigger: self.words_ref(self.trigger_span(event)),
             source: sources,
             target: targets,
@@ -140,9 +140,11 @@ impl Builder<'_> {
         draft
     }
 
-    /// Roles as actors. What a speech act is about takes a missing doer from the speech act.
-    fn roles(&self, event: &Event, rating: &Rating) -> (Vec<ActorRef>, Vec<ActorRef>) {
+    /// Roles as actors. What a speech act is about takes a missing doer from the speech act; a commitment without an
+    /// addressee is made to whom the act would be done.
+    fn roles(&self, id: EventId, event: &Event, rating: &Rating) -> (Vec<ActorRef>, Vec<ActorRef>) {
         let mut sources = event.sources.clone();
+        let mut targets = event.targets.clone();
         if sources.is_empty()
             && let Some(speech) = rating.embedded_in.map(|id| self.layers.events.get(id))
         {
@@ -153,7 +155,14 @@ impl Builder<'_> {
             });
             sources.retain(|s| !event.targets.contains(s));
         }
-        (actors::sources(self.text, &sources), actors::targets(self.text, &event.targets, &sources))
+        if targets.is_empty()
+            && matches!(event.sign, Sign::Promise | Sign::Threaten | Sign::Propose | Sign::Refuse | Sign::Accept)
+        {
+            let about = self.layers.ratings.ratings.iter().position(|r| r.embedded_in == Some(id) && !r.is_void);
+            targets.extend(about.map(|i| &self.layers.events.events[i].targets).into_iter().flatten());
+            targets.retain(|t| !event.sources.contains(t));
+        }
+        (actors::sources(self.text, &sources), actors::targets(self.text, &targets, &sources))
     }
 
     fn speakers(&self, speakers: &[Speaker]) -> Vec<SpeakerRef> {
@@ -167,7 +176,14 @@ impl Builder<'_> {
         };
         let mention = speaker.mention.map(|m| actors::one(self.text, m));
         let known = mention.unwrap_or_default();
-        SpeakerRef { text: known.text, span: known.span, name: known.name, code: known.code, cue, stance: speaker.stance }
+        SpeakerRef {
+            text: known.text,
+            span: known.span,
+            name: known.name,
+            code: known.code,
+            cue,
+            stance: speaker.stance,
+        }
     }
 
     /// The words of a trigger: from its first to its last token where they are neighbours, else its head alone.
@@ -177,7 +193,8 @@ impl Builder<'_> {
 
     fn span_of(&self, tokens: &[TokenId], head: TokenId) -> Span {
         let span = |t: TokenId| self.layers.document.tokens[t.index()].span;
-        let (first, last) = (tokens.iter().min().copied().unwrap_or(head), tokens.iter().max().copied().unwrap_or(head));
+        let (first, last) =
+            (tokens.iter().min().copied().unwrap_or(head), tokens.iter().max().copied().unwrap_or(head));
         let adjacent = (last.0 - first.0) as usize + 1 == tokens.len();
         if adjacent { span(first).cover(span(last)) } else { span(head) }
     }
@@ -224,7 +241,9 @@ fn link(document: &Document, drafts: Vec<Draft>) -> Vec<Record> {
     let ids = record_ids(&document.header.id, &keys);
     let mut records: Vec<Record> = drafts.iter().map(|d| d.record.clone()).collect();
     for (i, draft) in drafts.iter().enumerate() {
-        let folded_before = i.checked_sub(1).filter(|&j| drafts[j].record.folded && !draft.record.folded && drafts[j].event == draft.event);
+        let folded_before = i
+            .checked_sub(1)
+            .filter(|&j| drafts[j].record.folded && !draft.record.folded && drafts[j].event == draft.event);
         let speech = draft
             .embedded_in
             .and_then(|id| drafts.iter().position(|d| d.event == id && !d.record.folded))

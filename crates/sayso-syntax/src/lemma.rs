@@ -75,6 +75,54 @@ fn title(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// Base forms of English verbs.
+#[derive(Debug)]
+pub(crate) struct Verbs(Vec<&'static str>);
+
+impl Verbs {
+    /// The list that ships with sayso.
+    pub(crate) fn builtin() -> Verbs {
+        let mut verbs: Vec<&str> =
+            include_str!("../../../lexicons/verbs.txt").lines().filter(|line| !line.starts_with('#')).collect();
+        verbs.sort_unstable();
+        Verbs(verbs)
+    }
+
+    fn has(&self, verb: &str) -> bool {
+        self.0.binary_search(&verb).is_ok()
+    }
+
+    /// The lemma of a verb form where the model's is no verb: the regular base form that is one ("denied": deni → deny).
+    pub(crate) fn repair(&self, form: &str, lemma: String) -> String {
+        if self.has(&lemma) {
+            return lemma;
+        }
+        let form = form.to_lowercase();
+        base_forms(&form).into_iter().find(|base| self.has(base)).unwrap_or(lemma)
+    }
+}
+
+/// What a regular verb form may come from, likeliest first.
+fn base_forms(form: &str) -> Vec<String> {
+    let mut bases = Vec::new();
+    for (ending, y) in [("ied", true), ("ies", true), ("ed", false), ("ing", false), ("es", false), ("s", false)] {
+        let Some(stem) = form.strip_suffix(ending) else { continue };
+        if y {
+            bases.push(format!("{stem}y"));
+            continue;
+        }
+        bases.push(format!("{stem}e"));
+        bases.push(stem.to_owned());
+        let mut last = stem.chars().rev();
+        if let (Some(a), Some(b)) = (last.next(), last.next())
+            && a == b
+        {
+            bases.push(stem[..stem.len() - a.len_utf8()].to_owned());
+        }
+    }
+    bases
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +130,16 @@ mod tests {
     #[track_caller]
     fn check(script: &str, form: &str, lemma: &str) {
         assert_eq!(Script::parse(script).apply(form), lemma);
+    }
+
+    #[test]
+    fn verbs_that_are_none_are_repaired() {
+        let verbs = Verbs::builtin();
+        for (form, wrong, right) in
+            [("denied", "deni", "deny"), ("urged", "urg", "urge"), ("planned", "plann", "plan"), ("Xyzzed", "xyzz", "xyzz")]
+        {
+            assert_eq!(verbs.repair(form, wrong.to_owned()), right);
+        }
     }
 
     #[test]

@@ -174,8 +174,10 @@ impl<'m> Session<'m> {
     }
 
     fn word(&self, reading: &Reading, form: &str, first: usize) -> Word {
+        let labels = &self.model.labels;
+        let lemma = labels.lemma[reading.script].apply(form);
         Word {
-            lemma: self.model.labels.lemma[reading.script].apply(form),
+            lemma: if reading.upos == Some(Upos::Verb) { labels.verbs.repair(form, lemma) } else { lemma },
             upos: reading.upos.unwrap_or(Upos::X),
             feats: reading.feats.clone(),
             head: reading.head.checked_sub(1).map(|head| TokenId((first + head) as u32)),

@@ -18,33 +18,48 @@ pub(crate) fn span(text: &Text<'_>, head: TokenId) -> Span {
 /// Doers: only those that can act.
 pub(crate) fn sources(text: &Text<'_>, heads: &[TokenId]) -> Vec<ActorRef> {
     let acting = heads.iter().filter(|&&h| text.entities.mention_at(h).is_some_and(|m| m.actor.is_some()));
-    unique(acting.map(|&h| one(text, h)).collect())
+    unique(acting.flat_map(|&h| all(text, h)).collect())
 }
 
 /// What is acted on: someone, or a thing with the code of whom or where it belongs to.
 pub(crate) fn targets(text: &Text<'_>, heads: &[TokenId], sources: &[TokenId]) -> Vec<ActorRef> {
-    unique(heads.iter().filter(|h| !sources.contains(h)).map(|&h| one(text, h)).collect())
+    unique(heads.iter().filter(|h| !sources.contains(h)).flat_map(|&h| all(text, h)).collect())
 }
 
 fn unique(actors: Vec<ActorRef>) -> Vec<ActorRef> {
     let mut kept: Vec<ActorRef> = Vec::new();
     for actor in actors {
-        if !kept.iter().any(|k| k.span == actor.span) {
+        if !kept.iter().any(|k| k.span == actor.span && k.code == actor.code) {
             kept.push(actor);
         }
     }
     kept
 }
 
-/// One role filler.
+/// A role filler as the actors that it stands for: one, or several ("the ministers of Greece and Turkey").
+fn all(text: &Text<'_>, head: TokenId) -> Vec<ActorRef> {
+    let several = text.entities.mention_at(head).filter(|m| m.actors().count() > 1);
+    match several {
+        Some(mention) => mention.actors().map(|actor| as_ref(text, head, actor.clone())).collect(),
+        None => vec![one(text, head)],
+    }
+}
+
+/// A role filler as one actor.
 pub(crate) fn one(text: &Text<'_>, head: TokenId) -> ActorRef {
+    let own = text.entities.mention_at(head).and_then(|m| m.actor.clone()).filter(|a| !a.code.is_empty());
+    let actor = own.or_else(|| owner(text, head)).unwrap_or_else(|| {
+        let words = text.document.text(span(text, head)).to_string();
+        Actor { name: words, ..Actor::default() }
+    });
+    as_ref(text, head, actor)
+}
+
+fn as_ref(text: &Text<'_>, head: TokenId, actor: Actor) -> ActorRef {
     let span = span(text, head);
     let located = text.document.locate(span);
-    let words = text.document.text(span).to_string();
-    let own = text.entities.mention_at(head).and_then(|m| m.actor.clone()).filter(|a| !a.code.is_empty());
-    let actor = own.or_else(|| owner(text, head)).unwrap_or_else(|| Actor { name: words.clone(), ..Actor::default() });
     ActorRef {
-        text: words,
+        text: text.document.text(span).to_string(),
         span: [located.start, located.end],
         name: actor.name,
         code: actor.code,
@@ -60,20 +75,25 @@ fn owner(text: &Text<'_>, head: TokenId) -> Option<Actor> {
     if someone {
         return None;
     }
-    let inside: Vec<TokenId> =
-        std::iter::once(head).chain(text.descendants(head, OWNER_DEPTH)).filter(|&t| !in_clause(text, t, head)).collect();
-    let actor = inside.iter().filter(|&&t| t != head).find_map(|&t| {
-        text.entities.mention_at(t)?.actor.clone().filter(|a| !a.code.is_empty())
-    });
-    actor.or_else(|| {
+    let inside: Vec<TokenId> = std::iter::once(head)
+        .chain(text.descendants(head, OWNER_DEPTH))
+        .filter(|&t| !in_clause(text, t, head))
+        .collect();
+    let actor = inside
+        .iter()
+        .filter(|&&t| t != head)
+        .find_map(|&t| text.entities.mention_at(t)?.actor.clone().filter(|a| !a.code.is_empty()));
+    let territory = text.entities.mention_at(head).and_then(|m| m.territory.clone());
+    let lying_in = |country: String| Actor {
+        name: text.document.text(span(text, head)).to_string(),
+        code: country.clone(),
+        country: Some(country),
+        ..Actor::default()
+    };
+    actor.or_else(|| territory.map(lying_in)).or_else(|| {
         let place = inside.iter().find_map(|t| text.entities.places.iter().find(|p| p.head == *t))?;
         let country = place.place.country.clone();
-        (!country.is_empty()).then(|| Actor {
-            name: place.place.name.clone(),
-            code: country.clone(),
-            country: Some(country),
-            ..Actor::default()
-        })
+        (!country.is_empty()).then(|| lying_in(country))
     })
 }
 

@@ -11,7 +11,23 @@ use crate::codes::PlaceBasis;
 use crate::record::PlaceRef;
 
 /// Prepositions that say where.
-const WHERE: &[&str] = &["in", "at", "near", "on", "outside", "across", "around", "inside", "throughout", "off", "along", "into", "to", "from", "over"];
+const WHERE: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "on",
+    "outside",
+    "across",
+    "around",
+    "inside",
+    "throughout",
+    "off",
+    "along",
+    "into",
+    "to",
+    "from",
+    "over",
+];
 
 /// The place of an event, and what it rests on.
 pub(crate) fn of(text: &Text<'_>, event: &Event, status: Status) -> Option<(PlaceRef, PlaceBasis)> {

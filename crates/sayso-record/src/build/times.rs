@@ -40,17 +40,18 @@ pub(crate) fn of(text: &Text<'_>, event: &Event) -> When {
 
 /// Whether a time expression hangs on one of these words.
 fn governed_by(text: &Text<'_>, time: &TimeMention, hosts: &[TokenId]) -> bool {
-    let first = std::iter::once(time.head).chain(text.syntax.ancestors(time.head)).find(|&t| {
-        hosts.contains(&t) || text.syntax.is_predicate(t)
-    });
+    let first = std::iter::once(time.head)
+        .chain(text.syntax.ancestors(time.head))
+        .find(|&t| hosts.contains(&t) || text.syntax.is_predicate(t));
     first.is_some_and(|t| hosts.contains(&t))
 }
 
 /// The clause of an "if" or "unless" that hangs on the act.
 pub(crate) fn condition(text: &Text<'_>, event: &Event) -> Option<Span> {
-    let clause = text.syntax.children_by(event.head(), &[Rel::Advcl]).find(|&c| {
-        matches!(text.syntax.mark(c).as_deref(), Some("if" | "unless" | "provided" | "until"))
-    })?;
+    let clause = text
+        .syntax
+        .children_by(event.head(), &[Rel::Advcl])
+        .find(|&c| matches!(text.syntax.mark(c).as_deref(), Some("if" | "unless" | "provided" | "until")))?;
     let tokens = text.syntax.subtree(clause);
     let span = |t: &TokenId| text.document.tokens[t.index()].span;
     Some(span(tokens.first()?).cover(span(tokens.last()?)))
