@@ -247,7 +247,7 @@ def persons(lexicon):
                     senses[member].append(lexname)
     words = [word for word, names in sorted(senses.items()) if word.islower() and word.isalpha() and len(word) > 3
              and names.count("noun.person") * 3 >= len(names) * 2]
-    return [["|".join(words[i:i + 100]), "-", "own", "person", "-", "Open English WordNet (CC BY 4.0)"]
+    return [["|".join(words[i:i + 100]), "-", "own", "person", "foreign", "Open English WordNet (CC BY 4.0)"]
             for i in range(0, len(words), 100)]
 
 

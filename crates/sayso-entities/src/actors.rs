@@ -1,24 +1,34 @@
 //! Mentions and the actors they stand for.
 //!
 //! Names and role nouns are marked first (`scene`, `naming`), each phrase is coded by its own words (`coding`), and what
-//! a phrase leaves open comes from elsewhere in the report: what it refers back to (`coreference`), and the country of
-//! its sentence or of the report (`context`).
+//! a phrase leaves open comes from elsewhere in the report: from the same name (`names`), from what it refers back to
+//! (`pronouns`, `definites`), from the country of its sentence or of the report (`context`), and within quotations from
+//! the speaker (`quotes`).
 
 mod agents;
 mod coding;
+mod context;
+mod definites;
+mod draft;
 mod mentions;
+mod names;
 mod naming;
+mod pronouns;
+mod quotes;
 mod scene;
 mod table;
 
-use sayso_document::{Document, TokenId};
-use sayso_syntax::Syntax;
+use sayso_document::Document;
+use sayso_syntax::{Rel, Syntax, Upos};
 
 pub(crate) use agents::Agents;
 pub(crate) use table::Names;
 
-use crate::entities::{Mention, PlaceMention};
+use crate::actor::Actor;
+use crate::entities::{Mention, MentionId, MentionKind, PlaceMention};
 use crate::knowledge::Knowledge;
+use context::Context;
+use draft::Drafts;
 use scene::Scene;
 
 /// All mentions of a document in order of their heads.
@@ -29,22 +39,85 @@ pub(crate) fn find(
     places: &[PlaceMention],
 ) -> Vec<Mention> {
     let scene = Scene::new(document, syntax, knowledge, places);
-    let codings = coding::code(&scene);
-    let mut found = Vec::new();
-    for (i, coding) in codings.into_iter().enumerate() {
-        let Some(coding) = coding else { continue };
-        let head = TokenId(i as u32);
-        let mut actors = coding.actors.clone().into_iter();
-        found.push(Mention {
-            span: mentions::span(&scene, head),
-            head,
-            kind: mentions::kind(&scene, head, &coding),
-            entity: found.len() as u32,
+    let mut drafts = Drafts::new(&scene);
+    names::link(&mut drafts);
+    let context = Context::new(&drafts);
+    for mention in 0..drafts.all.len() {
+        match drafts.all[mention].kind {
+            MentionKind::Pronoun => pronouns::resolve(&mut drafts, mention),
+            _ => {
+                serve_pronoun(&mut drafts, mention);
+                definites::resolve(&mut drafts, mention, context.focus());
+                context.close(&mut drafts, mention);
+            }
+        }
+    }
+    quotes::resolve(&mut drafts);
+    for mention in 0..drafts.all.len() {
+        serve_pronoun(&mut drafts, mention);
+    }
+    share(&mut drafts);
+    finish(&drafts)
+}
+
+/// "his interior minister", "their forces", "our men": the pronoun tells whose.
+fn serve_pronoun(drafts: &mut Drafts, mention: usize) {
+    let syntax = drafts.scene.syntax;
+    let head = drafts.all[mention].head;
+    let owner = syntax.children_by(head, &[Rel::NmodPoss]).find(|&c| syntax.upos(c) == Upos::Pron);
+    let Some(owner) = owner.and_then(|o| drafts.at(o)) else { return };
+    let actors: Vec<Actor> = drafts.all[owner].coding.actors.iter().filter(|a| !a.code.is_empty()).cloned().collect();
+    if actors.is_empty() {
+        return;
+    }
+    if drafts.all[mention].coding.role.is_some() {
+        drafts.close(mention, &actors);
+    } else if drafts.all[mention].coding.territory.is_none() && !drafts.all[mention].coding.is_known() {
+        drafts.all[mention].coding.territory.clone_from(&actors[0].country);
+    }
+}
+
+/// What one mention of an entity tells, its other mentions know.
+fn share(drafts: &mut Drafts) {
+    let mut known: Vec<Option<usize>> = vec![None; drafts.all.len()];
+    for mention in 0..drafts.all.len() {
+        let draft = &drafts.all[mention];
+        let best = &mut known[draft.entity as usize];
+        if best.is_none() && draft.coding.is_known() {
+            *best = Some(mention);
+        }
+    }
+    for mention in 0..drafts.all.len() {
+        let draft = &drafts.all[mention];
+        let Some(from) = known[draft.entity as usize] else { continue };
+        if !draft.coding.is_known() && !draft.coding.actors.is_empty() {
+            let actors = drafts.all[from].coding.actors.clone();
+            drafts.all[mention].coding.actors = actors;
+        }
+    }
+}
+
+fn finish(drafts: &Drafts) -> Vec<Mention> {
+    let scene = drafts.scene;
+    let mention = |draft: &draft::Draft| {
+        let span = mentions::span(scene, draft.head);
+        let mut actors = draft.coding.actors.iter().cloned().map(|mut actor| {
+            if actor.name.is_empty() {
+                scene.document.text(span).clone_into(&mut actor.name);
+            }
+            actor
+        });
+        let territory = draft.coding.territory.clone().or_else(|| scene.place_country(draft.head).map(str::to_owned));
+        Mention {
+            span,
+            head: draft.head,
+            kind: draft.kind,
+            entity: draft.entity,
             actor: actors.next(),
             others: actors.collect(),
-            territory: coding.territory.or_else(|| scene.place_country(head).map(str::to_owned)),
-            resolved_by: None,
-        });
-    }
-    found
+            territory,
+            resolved_by: draft.resolved_by.map(|m| MentionId(m as u32)),
+        }
+    };
+    drafts.all.iter().map(mention).collect()
 }

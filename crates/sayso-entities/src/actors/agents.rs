@@ -40,6 +40,8 @@ pub(crate) struct Agent {
     pub kind: AgentKind,
     /// Whether a definite one is that of the country spoken of.
     pub state: bool,
+    /// Whether it is found abroad as often as at home (tourists), so that no context tells its country.
+    pub foreign: bool,
     /// Table and line, for explanation.
     pub kb: String,
 }
@@ -79,7 +81,17 @@ impl Agents {
                 _ => AgentKind::Group,
             };
             let kb = format!("{file}:{}", number + 1);
-            self.add_row(phrases, Agent { sector: Sector::parse(sector), takes, kind, state: *state == "state", kb });
+            self.add_row(
+                phrases,
+                Agent {
+                    sector: Sector::parse(sector),
+                    takes,
+                    kind,
+                    state: *state == "state",
+                    foreign: *state == "foreign",
+                    kb,
+                },
+            );
         }
         bad
     }

@@ -48,6 +48,8 @@ pub(crate) struct Role {
     pub sector: Option<Sector>,
     pub takes: Takes,
     pub state: bool,
+    /// Whether it is found abroad as often as at home (tourists).
+    pub foreign: bool,
     pub former: bool,
     pub kb: String,
 }
@@ -181,8 +183,14 @@ impl Coder<'_> {
             coding.actors = vec![Actor { name: self.text(found), ..owner.clone() }];
         } else if ethnic {
             coding.actors = vec![Actor { name: self.text(found), ..Actor::default() }];
-            coding.role =
-                Some(Role { sector: None, takes: Takes::Own, state: false, former: false, kb: String::new() });
+            coding.role = Some(Role {
+                sector: None,
+                takes: Takes::Own,
+                state: false,
+                foreign: false,
+                former: false,
+                kb: String::new(),
+            });
         }
         coding
     }
@@ -313,7 +321,14 @@ impl Coder<'_> {
             AgentKind::Group | AgentKind::Force => Class::Group,
             AgentKind::Thing => Class::Thing,
         };
-        let role = Role { sector: agent.sector, takes: agent.takes, state: agent.state, former, kb: agent.kb.clone() };
+        let role = Role {
+            sector: agent.sector,
+            takes: agent.takes,
+            state: agent.state,
+            foreign: agent.foreign,
+            former,
+            kb: agent.kb.clone(),
+        };
         let actors: Vec<Actor> = owners.iter().map(|owner| role.of(owner)).collect();
         let open = actors.iter().all(|a| a.code.is_empty());
         let actors = if actors.is_empty() { vec![role.of(&Actor::default())] } else { actors };

@@ -166,7 +166,11 @@ fn fits(document: &Document, syntax: &Syntax, kind: Kind, (start, end, head): (T
     match kind {
         Kind::Head | Kind::Minister => end.0 - start.0 > 1,
         // "Jordan Spieth", "Paris Hilton": a given name
-        Kind::Country | Kind::Capital | Kind::Region => !is_part_of_name(syntax, (start, end, head)),
+        Kind::Region => matches!(
+            syntax.rel(head),
+            Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Obl | Rel::OblAgent | Rel::Nmod | Rel::NmodPoss | Rel::Conj
+        ),
+        Kind::Country | Kind::Capital => !is_part_of_name(syntax, (start, end, head)),
         Kind::People => !is_part_of_name(syntax, (start, end, head)) && upos != Upos::X,
         _ => {
             end.0 - start.0 > 1
@@ -263,9 +267,9 @@ fn agent_key(document: &Document, syntax: &Syntax, agents: &Agents, token: Token
     if agents.of_phrase(&word).is_some() { word } else { lemma_or_singular(agents, lemma, syntax.upos(token)) }
 }
 
-/// Lemmas of names keep their plural ("Workers"): a singular that is known is taken.
+/// Some lemmas keep their plural ("troops", "Workers"): a singular that is known is taken.
 fn lemma_or_singular(agents: &Agents, lemma: String, upos: Upos) -> String {
-    if upos != Upos::Propn || agents.of_phrase(&lemma).is_some() {
+    if !matches!(upos, Upos::Propn | Upos::Noun) || agents.of_phrase(&lemma).is_some() {
         return lemma;
     }
     match lemma.strip_suffix('s') {

@@ -215,9 +215,10 @@ impl Names {
                     continue;
                 }
             }
-            let first = key.split(' ').next().unwrap_or_default();
-            *self.lengths.entry(first.to_owned()).or_default() |= 1 << words;
-            self.by_name.entry(key).or_default().push(Entry { row: id, case: case_of(name) });
+            if row.kind == Kind::People && !key.ends_with(['s', 'h']) {
+                self.add_name(format!("{key}s"), id, case_of(name));
+            }
+            self.add_name(key, id, case_of(name));
         }
         if row.kind.is_person() {
             for name in short.split('|').filter(|s| !s.is_empty()) {
@@ -225,6 +226,13 @@ impl Names {
             }
         }
         self.rows.push(row);
+    }
+
+    fn add_name(&mut self, key: String, row: u32, case: Case) {
+        let first = key.split(' ').next().unwrap_or_default();
+        let words = key.split(' ').count();
+        *self.lengths.entry(first.to_owned()).or_default() |= 1 << words;
+        self.by_name.entry(key).or_default().push(Entry { row, case });
     }
 
     fn add_surname(&mut self, surname: &str, id: u32) {

@@ -1,0 +1,192 @@
+//! The country of an unmarked domestic group: that of its clause, of its sentence, or of the report.
+
+use sayso_document::{Field, SentenceId, TokenId};
+use sayso_syntax::{Rel, Upos};
+
+use super::agents::Takes;
+use super::coding::{Class, is_office};
+use super::draft::Drafts;
+use crate::actor::{Actor, Sector};
+use crate::entities::MentionKind;
+
+/// A token that points to a country.
+#[derive(Clone, Debug)]
+struct Pointer {
+    token: TokenId,
+    country: String,
+    /// Where something happens, rather than who acts.
+    place: bool,
+}
+
+/// What is known of the countries that a report is about.
+pub(crate) struct Context {
+    /// For each sentence the tokens that point to a country.
+    pointers: Vec<Vec<Pointer>>,
+    /// The country that the report is about, if it is one.
+    focus: Option<String>,
+}
+
+/// Sentences at the start of the body that tell what a report is about.
+const OPENING: usize = 2;
+
+impl Context {
+    /// Collects the tokens that point to countries.
+    pub(crate) fn new(drafts: &Drafts) -> Context {
+        let mut pointers = vec![Vec::new(); drafts.scene.document.sentences.len()];
+        for draft in &drafts.all {
+            let place = draft.coding.class == Class::Place;
+            let country = match draft.coding.country() {
+                Some(country) if draft.coding.is_known() || place => Some(country),
+                _ => drafts.scene.place_country(draft.head),
+            };
+            if let Some(country) = country {
+                let place = place || locative(drafts, draft.head);
+                pointers[draft.sentence.index()].push(Pointer {
+                    token: draft.head,
+                    country: country.to_owned(),
+                    place,
+                });
+            }
+        }
+        let mut context = Context { pointers, focus: None };
+        context.focus = context.focus_of(drafts);
+        context
+    }
+
+    /// The country of the dateline, title and opening sentences: the one named most, where none comes near it.
+    fn focus_of(&self, drafts: &Drafts) -> Option<String> {
+        let document = drafts.scene.document;
+        let opening = document.sentences().filter(|(_, s)| s.field == Field::Text && s.is_report).take(OPENING);
+        let mut weights: Vec<(String, u32)> = Vec::new();
+        let mut add = |sentence: SentenceId, weight: u32| {
+            for pointer in &self.pointers[sentence.index()] {
+                match weights.iter_mut().find(|w| w.0 == pointer.country) {
+                    Some(known) => known.1 += weight,
+                    None => weights.push((pointer.country.clone(), weight)),
+                }
+            }
+        };
+        document.sentences().filter(|(_, s)| s.field == Field::Title).for_each(|(id, _)| add(id, 2));
+        document.dateline.into_iter().for_each(|id| add(id, 2));
+        opening.for_each(|(id, _)| add(id, 2));
+        document
+            .sentences()
+            .filter(|(_, s)| s.field == Field::Text && s.is_report)
+            .skip(OPENING)
+            .for_each(|(id, _)| add(id, 1));
+        let best = weights.iter().max_by_key(|w| w.1)?;
+        let second = weights.iter().filter(|w| w.0 != best.0).map(|w| w.1).max().unwrap_or(0);
+        (best.1 >= 2 * second).then(|| best.0.clone())
+    }
+
+    /// The country that the report is about.
+    pub(crate) fn focus(&self) -> Option<&str> {
+        self.focus.as_deref()
+    }
+
+    /// Gives an open role its country, if the text tells one.
+    pub(crate) fn close(&self, drafts: &mut Drafts, mention: usize) {
+        let Some(role) = drafts.all[mention].coding.role.clone() else { return };
+        let served = role.takes == Takes::Own || (role.takes == Takes::Owner && role.state);
+        if drafts.all[mention].coding.is_known() || !served || !takes_country(role.sector, role.state, role.foreign) {
+            return;
+        }
+        let office = role.sector.is_some_and(is_office);
+        let country = self
+            .of_conjunct(drafts, mention)
+            .or_else(|| self.of_clause(drafts, mention))
+            .or_else(|| self.of_sentence(drafts, mention, office))
+            .or_else(|| if role.state && is_unmarked(drafts, mention) { self.focus.clone() } else { None });
+        if let Some(country) = country {
+            let owner = Actor { code: country.clone(), country: Some(country), ..Actor::default() };
+            drafts.close(mention, &[owner]);
+        }
+    }
+
+    /// "the rebels and the government of Chad"
+    fn of_conjunct(&self, drafts: &Drafts, mention: usize) -> Option<String> {
+        let syntax = drafts.scene.syntax;
+        let head = drafts.all[mention].head;
+        let first = if syntax.rel(head) == Rel::Conj { syntax.head(head)? } else { head };
+        let others = syntax.conjuncts(first).into_iter().filter(|&t| t != head);
+        let coded = others.filter_map(|t| drafts.at(t)).find(|&m| {
+            drafts.all[m].coding.is_known() && drafts.is_noun(m) && drafts.all[m].coding.class != Class::Country
+        });
+        drafts.all[coded?].coding.country().map(str::to_owned)
+    }
+
+    /// The place or else the actor of the mention's own clause.
+    fn of_clause(&self, drafts: &Drafts, mention: usize) -> Option<String> {
+        let draft = &drafts.all[mention];
+        let clause = clause(drafts, draft.head);
+        let own = |p: &&Pointer| p.token != draft.head && self::clause(drafts, p.token) == clause;
+        let pointers = &self.pointers[draft.sentence.index()];
+        let here = || pointers.iter().filter(own);
+        here()
+            .find(|p| p.place)
+            .or_else(|| only(here()))
+            .or_else(|| here().find(|p| drafts.scene.syntax.rel(p.token).is_subject()))
+            .map(|p| p.country.clone())
+    }
+
+    /// The one country of the sentence; for those who are no part of a state only where it is a place.
+    fn of_sentence(&self, drafts: &Drafts, mention: usize, office: bool) -> Option<String> {
+        let draft = &drafts.all[mention];
+        let pointers = &self.pointers[draft.sentence.index()];
+        let here = || pointers.iter().filter(|p| p.token != draft.head && (office || p.place));
+        let focus = |p: &&Pointer| Some(&p.country) == self.focus.as_ref();
+        only(here()).or_else(|| here().find(focus)).map(|p| p.country.clone())
+    }
+}
+
+/// The only country among pointers.
+fn only<'a>(mut pointers: impl Iterator<Item = &'a Pointer>) -> Option<&'a Pointer> {
+    let first = pointers.next()?;
+    pointers.all(|p| p.country == first.country).then_some(first)
+}
+
+/// Whether members of a sector are, unless said otherwise, of the country that the text speaks of.
+fn takes_country(sector: Option<Sector>, state: bool, foreign: bool) -> bool {
+    let domestic = sector.is_none_or(|s| {
+        is_office(s)
+            || matches!(
+                s,
+                Sector::Opp
+                    | Sector::Reb
+                    | Sector::Uaf
+                    | Sector::Prm
+                    | Sector::Lab
+                    | Sector::Edu
+                    | Sector::Agr
+                    | Sector::Cvl
+                    | Sector::Pty
+                    | Sector::Crm
+                    | Sector::Rel
+            )
+    });
+    !foreign && (state || domestic)
+}
+
+/// "the army", "police", "President Aoun", but not "an army".
+fn is_unmarked(drafts: &Drafts, mention: usize) -> bool {
+    let syntax = drafts.scene.syntax;
+    let determiner = syntax.children_by(drafts.all[mention].head, &[Rel::Det]).next();
+    determiner.is_none_or(|d| syntax.key(d) == "the") || drafts.all[mention].kind == MentionKind::Named
+}
+
+/// The nearest verb above a token.
+fn clause(drafts: &Drafts, token: TokenId) -> Option<TokenId> {
+    let syntax = drafts.scene.syntax;
+    syntax.ancestors(token).take(40).find(|&a| syntax.upos(a) == Upos::Verb || syntax.rel(a) == Rel::Root)
+}
+
+fn locative(drafts: &Drafts, token: TokenId) -> bool {
+    let case = drafts.scene.case(token);
+    matches!(drafts.scene.syntax.rel(token), Rel::Obl | Rel::Nmod | Rel::Conj)
+        && case.is_some_and(|c| {
+            matches!(
+                c.as_str(),
+                "in" | "at" | "near" | "outside" | "inside" | "across" | "throughout" | "through" | "around"
+            )
+        })
+}

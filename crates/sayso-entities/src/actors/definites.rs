@@ -1,0 +1,232 @@
+//! What definite nouns refer back to: "the minister", "the bloc", "the two sides".
+
+use sayso_syntax::Rel;
+
+use super::coding::Class;
+use super::draft::Drafts;
+use crate::actor::Actor;
+use crate::entities::MentionKind;
+
+/// How many mentions back an antecedent may stand.
+const MAX_MENTIONS: usize = 400;
+
+/// Nouns that stand for an earlier one of a class. Nouns not listed only stand for one that bore the same noun.
+const COUNTRY: &[&str] = &["country", "nation", "republic", "kingdom", "state", "emirate", "island", "superpower"];
+const BODY: &[&str] = &["bloc", "alliance", "organisation", "organization", "union", "body", "watchdog", "grouping"];
+const GROUP: &[&str] = &[
+    "group",
+    "movement",
+    "organisation",
+    "organization",
+    "militia",
+    "faction",
+    "network",
+    "party",
+    "company",
+    "agency",
+    "front",
+    "union",
+    "newspaper",
+    "paper",
+    "charity",
+    "firm",
+    "ministry",
+    "watchdog",
+    "broadcaster",
+    "alliance",
+    "coalition",
+];
+const PERSON: &[&str] = &[
+    "leader",
+    "politician",
+    "official",
+    "man",
+    "woman",
+    "dictator",
+    "statesman",
+    "veteran",
+    "cleric",
+    "diplomat",
+    "envoy",
+    "commander",
+    "activist",
+    "lawmaker",
+];
+/// Nouns that, with "two", "both" or in the plural, stand for two states or sides.
+const PAIR: &[&str] = &[
+    "side",
+    "country",
+    "neighbour",
+    "neighbor",
+    "government",
+    "nation",
+    "state",
+    "leader",
+    "army",
+    "rival",
+    "foe",
+    "capital",
+    "party",
+    "ally",
+    "minister",
+    "president",
+    "korea",
+    "enemy",
+    "force",
+    "delegation",
+];
+
+/// Resolves a definite noun; `focus` is the country that the report is about.
+pub(crate) fn resolve(drafts: &mut Drafts, mention: usize, focus: Option<&str>) {
+    if drafts.all[mention].kind != MentionKind::Nominal || drafts.all[mention].coding.is_known() {
+        return;
+    }
+    if is_pair(drafts, mention) {
+        let pair = last_two(drafts, mention);
+        if pair.len() == 2 {
+            return stand_for(drafts, mention, &pair);
+        }
+    }
+    if !is_definite(drafts, mention) || drafts.is_modifier(mention) {
+        return;
+    }
+    if let Some(country) = focus.filter(|_| is_home(drafts, mention)) {
+        let owner = Actor { code: country.to_owned(), country: Some(country.to_owned()), ..Actor::default() };
+        return drafts.close(mention, &[owner]);
+    }
+    if let Some(antecedent) = same_noun(drafts, mention).or_else(|| of_class(drafts, mention)) {
+        drafts.resolve(mention, antecedent);
+    }
+}
+
+/// "the country" in a report about one.
+fn is_home(drafts: &Drafts, mention: usize) -> bool {
+    matches!(drafts.scene.syntax.key(drafts.all[mention].head).as_str(), "country" | "nation")
+        && !drafts.is_plural(mention)
+}
+
+/// Whether a noun has "the", "this" or "that" and nothing that tells whose it is.
+fn is_definite(drafts: &Drafts, mention: usize) -> bool {
+    let syntax = drafts.scene.syntax;
+    let head = drafts.all[mention].head;
+    if syntax.child(head, &[Rel::NmodPoss]).is_some() {
+        return false;
+    }
+    let definite = syntax
+        .children_by(head, &[Rel::Det])
+        .any(|d| matches!(syntax.key(d).as_str(), "the" | "this" | "that" | "these" | "those"));
+    definite
+        || syntax.word(head).feats.is("Number", "Plur")
+            && syntax.child(head, &[Rel::Det, Rel::Amod, Rel::Nummod, Rel::Compound]).is_none()
+}
+
+/// The latest earlier mention with the same head noun (or, for a person, the same title) and a known actor.
+fn same_noun(drafts: &Drafts, mention: usize) -> Option<usize> {
+    let scene = drafts.scene;
+    let noun = scene.syntax.key(drafts.all[mention].head);
+    drafts.all[mention].coding.role.as_ref()?;
+    let plural = drafts.is_plural(mention);
+    (mention.saturating_sub(MAX_MENTIONS)..mention).rev().find(|&m| {
+        let draft = &drafts.all[m];
+        if !draft.coding.is_known() || drafts.is_modifier(m) && draft.kind == MentionKind::Named {
+            return false;
+        }
+        let same_head =
+            draft.kind == MentionKind::Nominal && scene.syntax.key(draft.head) == noun && drafts.is_plural(m) == plural;
+        let same_title = draft.kind == MentionKind::Named
+            && draft.coding.class == Class::Person
+            && scene
+                .syntax
+                .children_by(draft.head, &[Rel::NmodDesc, Rel::Compound, Rel::Appos])
+                .any(|t| scene.syntax.key(t) == noun);
+        same_head
+            || same_title
+            || (draft.kind == MentionKind::Named
+                && scene.agent(draft.head).is_some()
+                && scene.syntax.key(draft.head) == noun)
+    })
+}
+
+/// The latest earlier mention of a class that the noun can stand for.
+fn of_class(drafts: &Drafts, mention: usize) -> Option<usize> {
+    let scene = drafts.scene;
+    let noun = scene.syntax.key(drafts.all[mention].head);
+    let lists = |list: &[&str]| list.contains(&noun.as_str());
+    let plural = drafts.is_plural(mention);
+    if plural {
+        return None;
+    }
+    let of = |class: Class| match class {
+        Class::Country => lists(COUNTRY),
+        Class::Body => lists(BODY),
+        Class::Group => lists(GROUP),
+        Class::Person => lists(PERSON),
+        _ => false,
+    };
+    let earlier = || (mention.saturating_sub(MAX_MENTIONS)..mention).rev();
+    let fits = |m: &usize| {
+        let draft = &drafts.all[*m];
+        draft.kind == MentionKind::Named
+            && of(draft.coding.class)
+            && !draft.coding.actors.is_empty()
+            && !drafts.is_plural(*m)
+    };
+    earlier().find(|m| fits(m) && !drafts.is_modifier(*m)).or_else(|| earlier().find(fits))
+}
+
+/// Whether a noun stands for two: "the two sides", "both countries", "the neighbours".
+fn is_pair(drafts: &Drafts, mention: usize) -> bool {
+    let syntax = drafts.scene.syntax;
+    let head = drafts.all[mention].head;
+    let noun = syntax.key(head);
+    if noun == "both" {
+        return true;
+    }
+    if !PAIR.contains(&noun.as_str()) || !syntax.word(head).feats.is("Number", "Plur") {
+        return false;
+    }
+    let two = syntax.children(head).iter().any(|&c| matches!(syntax.key(c).as_str(), "two" | "both"));
+    let bare = syntax.children_by(head, &[Rel::Amod, Rel::Compound, Rel::Nmod, Rel::NmodPoss]).next().is_none();
+    let the = syntax.children_by(head, &[Rel::Det]).any(|d| syntax.key(d) == "the");
+    two && bare || the && bare && matches!(noun.as_str(), "side" | "neighbour" | "neighbor" | "rival" | "foe" | "party")
+}
+
+/// The last two different states, or else actors, named before.
+fn last_two(drafts: &Drafts, mention: usize) -> Vec<Actor> {
+    let mut found: Vec<Actor> = Vec::new();
+    let earlier = |classes: &[Class], found: &mut Vec<Actor>| {
+        for m in (mention.saturating_sub(MAX_MENTIONS)..mention).rev() {
+            let coding = &drafts.all[m].coding;
+            let Some(actor) = coding.actors.first().filter(|a| !a.code.is_empty() && classes.contains(&coding.class))
+            else {
+                continue;
+            };
+            let side = actor.country.clone().unwrap_or_else(|| actor.code.clone());
+            if found.len() < 2 && !found.iter().any(|f| f.country.as_ref().unwrap_or(&f.code) == &side) {
+                found.push(Actor {
+                    name: String::new(),
+                    sectors: Vec::new(),
+                    code: side,
+                    country: actor.country.clone(),
+                    kb: None,
+                });
+            }
+        }
+    };
+    earlier(&[Class::Country], &mut found);
+    if found.len() < 2 {
+        found.clear();
+        earlier(&[Class::Country, Class::Group, Class::Body, Class::Person], &mut found);
+    }
+    found.reverse();
+    found
+}
+
+fn stand_for(drafts: &mut Drafts, mention: usize, pair: &[Actor]) {
+    let coding = &mut drafts.all[mention].coding;
+    match coding.role.take() {
+        Some(role) => coding.actors = pair.iter().map(|side| role.of(side)).collect(),
+        None => coding.actors = pair.to_vec(),
+    }
+    coding.class = Class::Group;
+}

@@ -1,0 +1,154 @@
+//! Mentions that name the same one: repeated names, surnames, abbreviations, appositions.
+
+use std::collections::HashMap;
+
+use sayso_document::TokenId;
+use sayso_syntax::{Rel, Upos};
+
+use super::coding::Class;
+use super::draft::Drafts;
+use super::table::key;
+use crate::actor::Actor;
+use crate::entities::MentionKind;
+
+/// How many words of names are remembered; a report has far fewer.
+const MAX_REMEMBERED: usize = 20_000;
+
+/// Links appositions, abbreviations in brackets, repeated names and surnames.
+pub(crate) fn link(drafts: &mut Drafts) {
+    for mention in 0..drafts.all.len() {
+        apposition(drafts, mention);
+        abbreviation(drafts, mention);
+    }
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for mention in 0..drafts.all.len() {
+        if drafts.all[mention].kind != MentionKind::Named || drafts.all[mention].coding.class == Class::Place {
+            continue;
+        }
+        let words = words(drafts, mention);
+        if words.is_empty() || seen.len() > MAX_REMEMBERED {
+            continue;
+        }
+        repeat(drafts, mention, &words, &mut seen);
+    }
+}
+
+/// The folded words of a name: the known actor's, else the head and what is flat with it.
+fn words(drafts: &Drafts, mention: usize) -> Vec<String> {
+    let draft = &drafts.all[mention];
+    let scene = drafts.scene;
+    let tokens: Vec<TokenId> = match scene.name(draft.head) {
+        Some(name) => (name.start.0..name.end.0).map(TokenId).collect(),
+        None => {
+            let parts = scene.syntax.children_by(draft.head, &[Rel::Flat, Rel::Compound]);
+            let role = scene.agent(draft.head).is_some();
+            let head = std::iter::once(draft.head).filter(|_| !role);
+            let mut tokens: Vec<TokenId> = head
+                .chain(parts.filter(|&t| scene.syntax.upos(t) == Upos::Propn && scene.agent(t).is_none()))
+                .collect();
+            tokens.sort_unstable();
+            tokens
+        }
+    };
+    tokens.into_iter().map(|t| key(scene.document.word(t))).filter(|w| !w.is_empty()).collect()
+}
+
+/// Links a name to an earlier one with the same words, or of which it is the surname or first word.
+fn repeat(drafts: &mut Drafts, mention: usize, words: &[String], seen: &mut HashMap<String, usize>) {
+    let full = words.join(" ");
+    let earlier = seen.get(&full).copied().filter(|&e| agree(drafts, mention, e));
+    if let Some(earlier) = earlier {
+        drafts.all[mention].entity = drafts.all[earlier].entity;
+        if !drafts.all[mention].coding.is_known() || drafts.all[mention].coding.class == Class::Person {
+            let before = drafts.all[mention].coding.clone();
+            drafts.resolve(mention, earlier);
+            if before.is_known() {
+                drafts.all[mention].coding = before;
+            }
+        }
+    }
+    let class = drafts.all[mention].coding.class;
+    if earlier.is_none() || (drafts.all[mention].coding.is_known() && words.len() > 1) {
+        seen.insert(full, mention);
+        if words.len() > 1 && matches!(class, Class::Person | Class::Group) {
+            for part in [words.last(), words.first()].into_iter().flatten() {
+                if part.len() > 2 {
+                    seen.insert(part.clone(), mention);
+                }
+            }
+        }
+    }
+}
+
+/// Whether two mentions with the same name can be the same: not a country and a person, nor two countries' offices.
+fn agree(drafts: &Drafts, mention: usize, earlier: usize) -> bool {
+    let (a, b) = (&drafts.all[mention].coding, &drafts.all[earlier].coding);
+    let codes = |c: &super::coding::Coding| c.actors.first().map(|a| a.code.clone()).unwrap_or_default();
+    match (a.is_known(), b.is_known()) {
+        (true, true) => codes(a).get(..3) == codes(b).get(..3),
+        (false, true) => b.class != Class::Country && !drafts.is_modifier(mention),
+        _ => true,
+    }
+}
+
+/// "Raed Karmi, a militia leader"; "the planning minister, Tran Xuan Gia": who one part tells, the other is.
+fn apposition(drafts: &mut Drafts, mention: usize) {
+    let scene = drafts.scene;
+    let head = drafts.all[mention].head;
+    if scene.syntax.rel(head) != Rel::Appos {
+        return;
+    }
+    let Some(governor) = scene.syntax.head(head).and_then(|g| drafts.at(g)) else { return };
+    let (outer, inner) = (drafts.all[governor].coding.clone(), drafts.all[mention].coding.clone());
+    let acts = |c: &super::coding::Coding| !matches!(c.class, Class::Thing | Class::Place);
+    if !acts(&outer) && !acts(&inner) {
+        return;
+    }
+    drafts.all[mention].entity = drafts.all[governor].entity;
+    drafts.all[mention].resolved_by = Some(governor);
+    if inner.is_known() && !outer.is_known() && acts(&outer) {
+        let name = outer.actors.first().map(|a| a.name.clone()).unwrap_or_default();
+        let actors = inner
+            .actors
+            .iter()
+            .map(|a| Actor { name: if name.is_empty() { a.name.clone() } else { name.clone() }, ..a.clone() });
+        drafts.all[governor].coding.actors = actors.collect();
+        drafts.all[governor].coding.role = None;
+    } else if outer.is_known() && !inner.is_known() && acts(&inner) {
+        drafts.all[mention].coding.actors.clone_from(&outer.actors);
+        drafts.all[mention].coding.role = None;
+    }
+}
+
+/// "the Movement for Example (MFE)": the letters in brackets name what stands before.
+fn abbreviation(drafts: &mut Drafts, mention: usize) {
+    let scene = drafts.scene;
+    let head = drafts.all[mention].head;
+    let word = |t: u32| if (t as usize) < scene.document.tokens.len() { scene.document.word(TokenId(t)) } else { "" };
+    let letters = word(head.0);
+    let capitals =
+        letters.len() >= 2 && letters.chars().filter(|c| c.is_uppercase()).count() * 2 > letters.chars().count();
+    if !capitals || head.0 < 2 || word(head.0 - 1) != "(" || word(head.0 + 1) != ")" {
+        return;
+    }
+    let before = (0..mention).rev().take(6).find(|&m| {
+        let draft = &drafts.all[m];
+        let initial = scene.document.word(draft.head).chars().next().is_some_and(char::is_uppercase);
+        draft.sentence == drafts.all[mention].sentence && initial && !drafts.is_modifier(m)
+    });
+    let Some(before) = before else { return };
+    let (full, short) = (drafts.all[before].coding.is_known(), drafts.all[mention].coding.is_known());
+    drafts.all[mention].entity = drafts.all[before].entity;
+    drafts.all[mention].kind = MentionKind::Named;
+    drafts.all[mention].coding.named = true;
+    match (full, short) {
+        (true, false) => drafts.resolve(mention, before),
+        (false, true) => {
+            let coding = drafts.all[mention].coding.clone();
+            drafts.all[before].coding.actors = coding.actors;
+            drafts.all[before].coding.role = None;
+            drafts.all[before].coding.class = coding.class;
+        }
+        _ => drafts.all[mention].resolved_by = Some(before),
+    }
+}
