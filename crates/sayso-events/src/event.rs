@@ -61,6 +61,15 @@ impl Events {
         Some((EventId(i as u32), &self.events[i]))
     }
 
+    /// The event whose trigger holds a token ("accepted the *demand* for …").
+    #[must_use]
+    pub fn holding(&self, token: TokenId) -> Option<(EventId, &Event)> {
+        self.at(token).or_else(|| {
+            let i = self.events.iter().position(|e| e.trigger.contains(&token))?;
+            Some((EventId(i as u32), &self.events[i]))
+        })
+    }
+
     /// An event by its id.
     #[must_use]
     pub fn get(&self, id: EventId) -> &Event {

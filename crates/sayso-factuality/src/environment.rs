@@ -92,9 +92,9 @@ impl Context<'_> {
 
     /// What a speech act, a cue or an embedder does to the act in its complement.
     fn carried(&self, token: TokenId, governor: TokenId, depth: usize) -> Option<Vec<Operator>> {
-        let event = self.events.at(governor).filter(|(_, e)| carries(self.text, e, token));
+        let event = self.events.holding(governor).filter(|(_, e)| carries(self.text, e, token));
         if let Some((id, event)) = event.filter(|(_, e)| e.sign != Sign::Plain) {
-            let mut over = self.full(governor, depth);
+            let mut over = self.full(event.head(), depth);
             let speaker = (event.sign == Sign::Accuse).then(|| Speaker {
                 mention: event.sources.first().copied(),
                 cue: event.trigger.clone(),
@@ -102,8 +102,8 @@ impl Context<'_> {
             });
             over.push(Operator {
                 force: Force::Sign(event.sign),
-                at: governor,
-                host: governor,
+                at: event.head(),
+                host: event.head(),
                 speaker,
                 event: Some(id),
                 rule: event.rule.clone(),

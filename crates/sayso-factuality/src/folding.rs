@@ -59,6 +59,24 @@ pub(crate) fn fold(
     Some(Fold { of: id, event_type, speakers: rating.speakers.clone() })
 }
 
+/// What a promise is, by what is promised: harm makes it a threat, giving way a concession.
+pub(crate) fn recast(event: &Event, about: &Event, rating: &mut Rating) -> Option<EventType> {
+    if event.sign != Sign::Promise || event.event_type != EventType::Agree || rating.is_void {
+        return None;
+    }
+    match about.event_type {
+        EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Mobilize => {
+            if rating.status == Status::Promised {
+                rating.status = Status::Threatened;
+                rating.trace.push("rule: promised harm is a threat".to_string());
+            }
+            Some(EventType::Threaten)
+        }
+        EventType::Retreat | EventType::Concede => Some(EventType::Concede),
+        _ => None,
+    }
+}
+
 /// Whether the innermost operator announces: will, will not, plans to, is ready to.
 fn is_announced(operators: &[Operator]) -> bool {
     let innermost =

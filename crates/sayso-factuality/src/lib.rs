@@ -17,6 +17,8 @@ mod own;
 mod party;
 mod status;
 
+use std::collections::BTreeMap;
+
 use sayso_attribution::Attributions;
 use sayso_document::Document;
 use sayso_entities::Entities;
@@ -35,6 +37,8 @@ pub use status::{Aspect, Denial, Status};
 pub struct Ratings {
     /// One rating per event, in the order of the events.
     pub ratings: Vec<Rating>,
+    /// The type that a speech act takes from what it is about: vowed harm is a threat.
+    pub recast: BTreeMap<EventId, EventType>,
     /// Speech acts that bare futures amount to.
     pub folds: Vec<Fold>,
 }
@@ -71,6 +75,12 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
             rating.aspect = rating.aspect.or_else(|| Some(aspect::of(&text, hedges, event.head())));
         }
         ratings.ratings.push(rating);
+    }
+    for (i, rating) in ratings.ratings.iter_mut().enumerate() {
+        let Some(speech) = rating.embedded_in else { continue };
+        if let Some(event_type) = folding::recast(events.get(speech), &events.events[i], rating) {
+            ratings.recast.insert(speech, event_type);
+        }
     }
     ratings
 }

@@ -2,7 +2,7 @@
 
 use sayso_document::{Document, TokenId};
 use sayso_entities::Entities;
-use sayso_syntax::{Rel, Syntax, Upos};
+use sayso_syntax::{Rel, Syntax, Upos, Word};
 
 use crate::classes::OPEN_CLASSES;
 use crate::slot::Slot;
@@ -26,11 +26,21 @@ pub struct Text<'a> {
     keys: Vec<String>,
 }
 
+/// Lemma in lower case; a plural that the engine left in the plural ("troops") without its ending.
+fn key(word: &Word) -> String {
+    let mut key = word.lemma.to_lowercase();
+    let plural = word.upos == Upos::Noun && word.feats.is("Number", "Plur") && key.len() > 3;
+    if plural && key.ends_with('s') && !key.ends_with("ss") {
+        key.pop();
+    }
+    key
+}
+
 impl<'a> Text<'a> {
     /// Takes the layers.
     #[must_use]
     pub fn new(document: &'a Document, syntax: &'a Syntax, entities: &'a Entities) -> Text<'a> {
-        let keys = syntax.words().iter().map(|w| w.lemma.to_lowercase()).collect();
+        let keys = syntax.words().iter().map(key).collect();
         Text { document, syntax, entities, keys }
     }
 
@@ -48,11 +58,11 @@ impl<'a> Text<'a> {
         let own = |t: &TokenId| !tokens.contains(t);
         let found: Vec<TokenId> = match slot {
             Slot::Subj => syntax.logical_subject(head).into_iter().collect(),
-            Slot::Obj => syntax.logical_object(head).into_iter().collect(),
+            Slot::Obj => syntax.logical_object(head).or_else(|| syntax.child(head, &[Rel::Iobj])).into_iter().collect(),
             Slot::Iobj => syntax.child(head, &[Rel::Iobj]).into_iter().collect(),
             Slot::Poss => syntax.children_by(head, &[Rel::NmodPoss]).collect(),
             Slot::Mod => syntax.children_by(head, &[Rel::Compound, Rel::Amod, Rel::NmodDesc]).collect(),
-            Slot::Clause => self.clauses(head),
+            Slot::Clause => self.clauses(tokens),
             Slot::Prep(preposition) => {
                 let all = tokens.iter().flat_map(|&t| syntax.obliques(t, preposition));
                 all.filter(|t| !self.entities.times.iter().any(|time| time.head == *t)).collect()
@@ -62,8 +72,10 @@ impl<'a> Text<'a> {
     }
 
     /// Clausal complements of a predicate or noun, gerunds after a preposition included.
-    fn clauses(&self, head: TokenId) -> Vec<TokenId> {
+    fn clauses(&self, tokens: &[TokenId]) -> Vec<TokenId> {
         let syntax = self.syntax;
+        let head = tokens[0];
+        let after = tokens.iter().max().copied().unwrap_or(head).0 + 1;
         let mut found: Vec<TokenId> =
             syntax.children_by(head, &[Rel::Ccomp, Rel::Xcomp, Rel::Csubj, Rel::CsubjPass]).collect();
         let nominal = syntax.upos(head) == Upos::Noun;
@@ -71,6 +83,8 @@ impl<'a> Text<'a> {
             let complement = match syntax.mark(clause).or_else(|| syntax.case(clause)).as_deref() {
                 Some("to" | "that" | "whether" | "if") => nominal,
                 Some("of" | "from" | "against" | "about" | "on" | "into" | "for" | "over") => true,
+                // "ruled out *supplying* …": a bare gerund right behind its verb
+                None => clause.0 == after && !syntax.is_finite(clause),
                 _ => false,
             };
             if complement {

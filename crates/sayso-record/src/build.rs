@@ -72,6 +72,9 @@ impl Builder<'_> {
         let sentence = &document.sentences[sentence_id.index()];
         let first = document.sentences.iter().position(|s| s.field == sentence.field).unwrap_or(0);
         let when = times::of(self.text, event);
+        let recast = self.layers.ratings.recast.get(&id);
+        let event_type = recast.copied().unwrap_or(event.event_type);
+        let mode = event.mode.filter(|_| recast.is_none());
         let place = places::of(self.text, event, rating.status);
         let record = Record {
             schema: SCHEMA,
@@ -82,12 +85,12 @@ impl Builder<'_> {
             date: when.date,
             date_precision: when.precision,
             date_basis: when.basis,
-            event_type: event.event_type,
-            mode: event.mode,
+            event_type,
+            mode,
             contexts: event.contexts.clone(),
-            quad: event.event_type.quad(),
-            cameo: event.cameo.clone(),
-            intensity: event.event_type.intensity(event.mode),
+            quad: event_type.quad(),
+            cameo: if recast.is_some() { event_type.default_cameo().to_string() } else { event.cameo.clone() },
+            intensity: event_type.intensity(mode),
             folded: false,
             field: document.locate(self.trigger_span(event)).field,
             trigger: self.words_ref(self.trigger_span(event)),

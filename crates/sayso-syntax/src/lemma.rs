@@ -75,31 +75,66 @@ fn title(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// Base forms of English verbs.
+/// Base forms of English, which the model's lemmas are checked against.
 #[derive(Debug)]
-pub(crate) struct Verbs(Vec<&'static str>);
+pub(crate) struct BaseForms {
+    verbs: Vec<&'static str>,
+    irregular: Vec<(&'static str, &'static str)>,
+    nouns_in_ie: Vec<&'static str>,
+}
 
-impl Verbs {
-    /// The list that ships with sayso.
-    pub(crate) fn builtin() -> Verbs {
-        let mut verbs: Vec<&str> =
-            include_str!("../../../lexicons/verbs.txt").lines().filter(|line| !line.starts_with('#')).collect();
-        verbs.sort_unstable();
-        Verbs(verbs)
+impl BaseForms {
+    /// The lists that ship with sayso.
+    pub(crate) fn builtin() -> BaseForms {
+        let irregular = lines(include_str!("../../../lexicons/irregular_verbs.tsv")).skip(1);
+        let mut irregular: Vec<(&str, &str)> = irregular.filter_map(|line| line.split_once('\t')).collect();
+        irregular.sort_unstable();
+        let sorted = |text| {
+            let mut words: Vec<&str> = lines(text).collect();
+            words.sort_unstable();
+            words
+        };
+        BaseForms {
+            verbs: sorted(include_str!("../../../lexicons/verbs.txt")),
+            irregular,
+            nouns_in_ie: sorted(include_str!("../../../lexicons/nouns_in_ie.txt")),
+        }
     }
 
-    fn has(&self, verb: &str) -> bool {
-        self.0.binary_search(&verb).is_ok()
+    fn is_verb(&self, verb: &str) -> bool {
+        self.verbs.binary_search(&verb).is_ok()
     }
 
-    /// The lemma of a verb form where the model's is no verb: the regular base form that is one ("denied": deni → deny).
-    pub(crate) fn repair(&self, form: &str, lemma: String) -> String {
-        if self.has(&lemma) {
+    /// The lemma of a verb form where the model's is no verb: the base form that is one ("denied": deni → deny).
+    pub(crate) fn verb(&self, form: &str, lemma: String) -> String {
+        if self.is_verb(&lemma) {
             return lemma;
         }
         let form = form.to_lowercase();
-        base_forms(&form).into_iter().find(|base| self.has(base)).unwrap_or(lemma)
+        if let Ok(at) = self.irregular.binary_search_by_key(&form.as_str(), |row| row.0) {
+            return self.irregular[at].1.to_owned();
+        }
+        base_forms(&form).into_iter().find(|base| self.is_verb(base)).unwrap_or(lemma)
     }
+
+    /// The lemma of a noun: a plural in "men" comes from "man", one in "ies" from "y", but for a few.
+    pub(crate) fn noun(&self, form: &str, lemma: String) -> String {
+        let lower = form.to_lowercase();
+        if let Some(stem) = lower.strip_suffix("men").filter(|s| !s.is_empty() && (lemma.ends_with("me") || lemma.ends_with("en")))
+            && !matches!(stem, "speci" | "regi" | "abdo" | "acu" | "o")
+        {
+            return format!("{stem}man");
+        }
+        let short = lower.ends_with("ies") && lemma.ends_with("ie") && lemma.is_ascii();
+        if !short || self.nouns_in_ie.binary_search(&lemma.as_str()).is_ok() {
+            return lemma;
+        }
+        format!("{}y", &lemma[..lemma.len() - 2])
+    }
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// What a regular verb form may come from, likeliest first.
@@ -133,13 +168,20 @@ mod tests {
     }
 
     #[test]
-    fn verbs_that_are_none_are_repaired() {
-        let verbs = Verbs::builtin();
-        for (form, wrong, right) in
-            [("denied", "deni", "deny"), ("urged", "urg", "urge"), ("planned", "plann", "plan"), ("Xyzzed", "xyzz", "xyzz")]
-        {
-            assert_eq!(verbs.repair(form, wrong.to_owned()), right);
+    fn lemmas_that_are_none_are_repaired() {
+        let bases = BaseForms::builtin();
+        for (form, wrong, right) in [
+            ("denied", "deni", "deny"),
+            ("urged", "urg", "urge"),
+            ("planned", "plann", "plan"),
+            ("struck", "struc", "strike"),
+            ("Xyzzed", "xyzz", "xyzz"),
+        ] {
+            assert_eq!(bases.verb(form, wrong.to_owned()), right);
         }
+        assert_eq!(bases.noun("supplies", "supplie".to_owned()), "supply");
+        assert_eq!(bases.noun("Gunmen", "gunme".to_owned()), "gunman");
+        assert_eq!(bases.noun("sorties", "sortie".to_owned()), "sortie");
     }
 
     #[test]

@@ -177,7 +177,11 @@ impl<'m> Session<'m> {
         let labels = &self.model.labels;
         let lemma = labels.lemma[reading.script].apply(form);
         Word {
-            lemma: if reading.upos == Some(Upos::Verb) { labels.verbs.repair(form, lemma) } else { lemma },
+            lemma: match reading.upos {
+                Some(Upos::Verb) => labels.bases.verb(form, lemma),
+                Some(Upos::Noun) => labels.bases.noun(form, lemma),
+                _ => lemma,
+            },
             upos: reading.upos.unwrap_or(Upos::X),
             feats: reading.feats.clone(),
             head: reading.head.checked_sub(1).map(|head| TokenId((first + head) as u32)),

@@ -3,7 +3,7 @@
 use super::error::ModelError;
 use super::header::LabelNames;
 use super::weights::Weights;
-use crate::lemma::{Script, Verbs};
+use crate::lemma::{BaseForms, Script};
 use crate::tags::{Feats, NerTag, Rel, Upos};
 
 /// What training writes for "none of the labels".
@@ -15,8 +15,8 @@ pub(crate) struct Labels {
     pub upos: Vec<Option<Upos>>,
     pub feats: Vec<Option<Feats>>,
     pub lemma: Vec<Script>,
-    /// Base forms of verbs, which lemmas of verbs are checked against.
-    pub verbs: Verbs,
+    /// Base forms that lemmas are checked against.
+    pub bases: BaseForms,
     pub rel: Vec<Option<Rel>>,
     /// Kind, and whether an entity begins; `None` is outside.
     pub ner: Vec<Option<(NerTag, bool)>>,
@@ -32,7 +32,7 @@ impl Labels {
         let labels = Labels {
             upos: known(&names.upos, Upos::parse),
             feats: known(&names.feats, |text| Feats(if text == "_" { "" } else { text }.into())),
-            verbs: Verbs::builtin(),
+            bases: BaseForms::builtin(),
             lemma: names.lemma_scripts.iter().map(|text| Script::parse(text)).collect(),
             rel: known(&names.deprel, Rel::parse),
             ner: names.ner.iter().map(|text| parse_ner(text)).collect::<Result<_, _>>()?,
