@@ -1,6 +1,6 @@
 //! A corpus through the coder: read, spread over threads, write in order, tell what went wrong.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -108,13 +108,34 @@ fn open(options: &mut CorpusOptions) -> Result<Box<dyn Write>, Stop> {
     let kept =
         if options.resume { output::kept(&path, options.shape).map_err(failed)? } else { output::Kept::default() };
     let file = OpenOptions::new().create(true).truncate(false).append(true).open(&path).map_err(failed)?;
-    file.set_len(kept.bytes).map_err(failed)?;
-    let mut out = BufWriter::new(file);
+    if kept.from.is_none() {
+        file.set_len(0).map_err(failed)?;
+    }
+    let mut out = BufWriter::new(Resumed { file, cut: Some(kept.bytes) });
     if kept.bytes == 0 {
         out.write_all(&options.shape.header()).map_err(failed)?;
     }
     options.selection.from = kept.from;
     Ok(Box::new(out))
+}
+
+/// An output that is cut back only when there is something to write: not where the inputs turn out to be others.
+struct Resumed {
+    file: File,
+    cut: Option<u64>,
+}
+
+impl Write for Resumed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Some(length) = self.cut.take() {
+            self.file.set_len(length)?;
+        }
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// A reader that has gone away is no failure.

@@ -41,12 +41,12 @@ impl Rows {
     fn read(&mut self) -> Option<Result<ByteRecord, Problem>> {
         let mut row = ByteRecord::new();
         self.since_row.store(0, Ordering::Relaxed);
+        let line = self.rows.position().line();
         match self.rows.read_byte_record(&mut row) {
             Ok(true) => Some(Ok(row)),
             Ok(false) => None,
             Err(error) => {
                 self.ended = true;
-                let line = self.rows.position().line();
                 Some(Err(match error.into_kind() {
                     csv::ErrorKind::Io(e) if e.kind() == io::ErrorKind::FileTooLarge => Problem::file(
                         &self.defaults.file,

@@ -1,13 +1,13 @@
 //! Where an output that was broken off is to go on.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, ErrorKind};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek};
 use std::path::Path;
 
 use csv::{ByteRecord, ReaderBuilder};
 use serde::Deserialize;
 
-use super::Shape;
+use super::{Shape, table};
 
 /// What of an earlier output stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +26,8 @@ struct Line<'a> {
     id: Option<std::borrow::Cow<'a, str>>,
 }
 
-/// What of the file at `path` stands: everything before its last document. A missing file has nothing.
+/// What of the file at `path` stands: everything before its last document. A missing file has nothing, and a file that
+/// holds something else is refused.
 pub(crate) fn kept(path: &Path, shape: Shape) -> io::Result<Kept> {
     let file = match File::open(path) {
         Ok(file) => file,
@@ -39,6 +40,10 @@ pub(crate) fn kept(path: &Path, shape: Shape) -> io::Result<Kept> {
         Shape::LayerLines => lines(file, |line| document_of(line, |l| l.id)),
         Shape::Conllu => lines(file, |line| line.strip_prefix("# newdoc id = ").map(str::to_owned)),
     }
+}
+
+fn refused<T>() -> io::Result<T> {
+    Err(io::Error::new(ErrorKind::InvalidData, "it holds something else than an earlier output"))
 }
 
 type Text<'a> = Option<std::borrow::Cow<'a, str>>;
@@ -59,19 +64,27 @@ fn lines(file: File, document: impl Fn(&str) -> Option<String>) -> io::Result<Ke
             kept = Kept { bytes: at, from: Some(id) };
         }
         at += line.len() as u64;
+        if line.ends_with(b"\n") && kept.from.is_none() {
+            return refused();
+        }
         line.clear();
     }
     Ok(kept)
 }
 
-fn rows(file: File) -> io::Result<Kept> {
+fn rows(mut file: File) -> io::Result<Kept> {
+    let header = table::header();
+    let mut head = Vec::new();
+    Read::by_ref(&mut file).take(header.len() as u64).read_to_end(&mut head)?;
+    if head != header {
+        return if header.starts_with(&head) { Ok(Kept::default()) } else { refused() };
+    }
+    file.rewind()?;
     let mut rows = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(BufReader::new(file));
     let mut row = ByteRecord::new();
-    if !rows.read_byte_record(&mut row)? {
-        return Ok(Kept::default());
-    }
+    rows.read_byte_record(&mut row)?;
     let (n_columns, column) = (row.len(), row.iter().position(|name| name == b"document"));
-    let mut kept = Kept { bytes: rows.position().byte(), from: None };
+    let mut kept = Kept::default();
     loop {
         let at = rows.position().byte();
         if !rows.read_byte_record(&mut row)? {

@@ -7,6 +7,8 @@ use sayso::entities::Actor;
 use sayso::events::{Event, EventId, Lexicon};
 use sayso::factuality::Rating;
 
+use sayso::syntax::Upos;
+
 use super::Screen;
 use super::table::{Cell, Table};
 use super::words;
@@ -142,7 +144,11 @@ impl Sentence<'_> {
         if !self.coded.document.sentences[self.id.index()].is_report {
             return "none: this is no text of the report".to_owned();
         }
-        let known = |token: &TokenId| triggers.has_head(&self.coded.syntax.lemma(*token).to_lowercase());
+        let syntax = &self.coded.syntax;
+        let known = |token: &TokenId| {
+            matches!(syntax.upos(*token), Upos::Verb | Upos::Noun | Upos::Adj)
+                && triggers.has_head(&syntax.lemma(*token).to_lowercase())
+        };
         let known: Vec<&str> = self.tokens().filter(known).map(|token| self.coded.document.word(token)).collect();
         match known.as_slice() {
             [] => "none: no word here is in the lexicon of triggers".to_owned(),

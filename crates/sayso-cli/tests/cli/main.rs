@@ -1,0 +1,10 @@
+//! The program from outside: arguments and files in, bytes and exit codes out.
+
+mod corpus;
+mod formats;
+mod help;
+mod hostile;
+mod records;
+mod resume;
+mod runner;
+mod views;
