@@ -11,6 +11,7 @@ mod code_list;
 mod document;
 mod furniture;
 mod given;
+mod language;
 mod options;
 mod paragraphs;
 mod read;
@@ -21,6 +22,7 @@ mod words;
 
 pub use document::{Document, Field, Header, Located, Part, Sentence, Token};
 pub use given::{GivenSentence, GivenToken, from_tokens};
+pub use language::{Language, language};
 pub use options::{Lines, Options};
 pub use read::{read, read_with};
 pub use span::{SentenceId, Span, TokenId};

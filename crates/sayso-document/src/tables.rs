@@ -43,6 +43,10 @@ pub(crate) struct Tables {
     pub(crate) introducers: HashSet<&'static str>,
     /// Of East Asian given names.
     pub(crate) syllables: HashSet<&'static str>,
+    /// Function words of English alone.
+    pub(crate) english: HashSet<&'static str>,
+    /// Function words of other languages in Latin letters.
+    pub(crate) foreign: HashSet<&'static str>,
     pub(crate) sayings: HashSet<&'static str>,
     pub(crate) furniture: Vec<Furniture>,
 }
@@ -108,6 +112,8 @@ impl Tables {
             starters: take("starter"),
             introducers: take("introducer"),
             syllables: take("syllable"),
+            english: take("english"),
+            foreign: take("foreign"),
             sayings: take("saying"),
             furniture,
         }
