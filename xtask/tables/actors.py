@@ -214,6 +214,7 @@ def outlets(data):
     return [list(r) for r in dict.fromkeys(map(tuple, rows))]
 
 
+PERSON = re.compile(r"(er|or|ist|ant|man|woman|person|chief|head|general|col\.|gen\.|capt\.|minister|king|queen|ian)$")
 SKIP = {"JNK", "NON", "UNK", "IGO", "NGO", "IMG"}
 
 
@@ -230,7 +231,11 @@ def agents(data):
         for phrase in phrases:
             phrase = phrase.replace("_", " ").strip().lower()
             if len(phrase) > 2:
-                rows.append([phrase, found.group(2)[:3], "own", "group", "-", "PLOVER agents (MIT)"])
+                sector = found.group(2)[:3]
+                head = re.split(r" (?:of|for|to|in|at|without) ", phrase)[0].split()[-1]
+                kind = "person" if PERSON.search(head) else "group"
+                state = "state" if sector in ("GOV", "MIL", "COP", "JUD", "LEG") else "-"
+                rows.append([phrase, sector, "own", kind, state, "PLOVER agents (MIT)"])
     return [list(r) for r in dict.fromkeys(map(tuple, rows))]
 
 

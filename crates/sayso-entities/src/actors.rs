@@ -18,8 +18,8 @@ mod quotes;
 mod scene;
 mod table;
 
-use sayso_document::Document;
-use sayso_syntax::{Rel, Syntax, Upos};
+use sayso_document::{Document, TokenId};
+use sayso_syntax::{Rel, Syntax};
 
 pub(crate) use agents::Agents;
 pub(crate) use table::Names;
@@ -46,7 +46,7 @@ pub(crate) fn find(
         match drafts.all[mention].kind {
             MentionKind::Pronoun => pronouns::resolve(&mut drafts, mention),
             _ => {
-                serve_pronoun(&mut drafts, mention);
+                serve_owner(&mut drafts, mention);
                 definites::resolve(&mut drafts, mention, context.focus());
                 context.close(&mut drafts, mention);
             }
@@ -54,17 +54,25 @@ pub(crate) fn find(
     }
     quotes::resolve(&mut drafts);
     for mention in 0..drafts.all.len() {
-        serve_pronoun(&mut drafts, mention);
+        serve_owner(&mut drafts, mention);
     }
     share(&mut drafts);
     finish(&drafts)
 }
 
-/// "his interior minister", "their forces", "our men": the pronoun tells whose.
-fn serve_pronoun(drafts: &mut Drafts, mention: usize) {
+/// "his interior minister", "the bloc's ambassador", "the leaders of the group": what has been resolved since tells whose.
+fn serve_owner(drafts: &mut Drafts, mention: usize) {
     let syntax = drafts.scene.syntax;
     let head = drafts.all[mention].head;
-    let owner = syntax.children_by(head, &[Rel::NmodPoss]).find(|&c| syntax.upos(c) == Upos::Pron);
+    let holders = match drafts.scene.agent(head) {
+        Some((found, _)) => (found.start.0..found.end.0).map(TokenId).collect(),
+        None => vec![head],
+    };
+    let owner = holders.iter().flat_map(|&h| syntax.children(h).iter().copied()).find(|&c| match syntax.rel(c) {
+        Rel::NmodPoss => true,
+        Rel::Nmod => syntax.case(c).is_some_and(|case| case == "of"),
+        _ => false,
+    });
     let Some(owner) = owner.and_then(|o| drafts.at(o)) else { return };
     let actors: Vec<Actor> = drafts.all[owner].coding.actors.iter().filter(|a| !a.code.is_empty()).cloned().collect();
     if actors.is_empty() {

@@ -27,6 +27,8 @@ pub(crate) enum AgentKind {
     Force,
     /// A thing that acts for its owner (warplanes).
     Thing,
+    /// What cannot act, though a later table says so.
+    None,
 }
 
 /// One role noun.
@@ -78,6 +80,7 @@ impl Agents {
                 "person" | "people" => AgentKind::Person,
                 "force" => AgentKind::Force,
                 "thing" => AgentKind::Thing,
+                "none" => AgentKind::None,
                 _ => AgentKind::Group,
             };
             let kb = format!("{file}:{}", number + 1);
@@ -101,12 +104,18 @@ impl Agents {
         for phrase in phrases.split('|') {
             let key = fold(phrase);
             let words = key.split(' ').count();
-            if key.is_empty() || words > MAX_WORDS || self.by_phrase.contains_key(&key) {
+            if key.is_empty() || words > MAX_WORDS {
                 continue;
             }
-            let first = key.split(' ').next().unwrap_or_default().to_owned();
-            *self.lengths.entry(first).or_default() |= 1 << words;
-            self.by_phrase.insert(key, id);
+            // as lemmas: "human rights group" is found as "human right group"
+            let (inner, last) = key.rsplit_once(' ').unwrap_or(("", &key));
+            let singular: Vec<&str> = inner.split(' ').map(|w| w.strip_suffix('s').filter(|s| s.len() > 2).unwrap_or(w)).collect();
+            let lemmas = if inner.is_empty() { key.clone() } else { format!("{} {last}", singular.join(" ")) };
+            for key in [key.clone(), lemmas] {
+                let first = key.split(' ').next().unwrap_or_default().to_owned();
+                *self.lengths.entry(first).or_default() |= 1 << words;
+                self.by_phrase.entry(key).or_insert(id);
+            }
         }
         self.rows.push(agent);
     }

@@ -142,7 +142,9 @@ impl Coder<'_> {
         if let Some(name) = self.scene.name(head) {
             return self.name(head, name);
         }
-        if let Some((found, agent)) = self.scene.agent(head) {
+        if let Some((found, agent)) = self.scene.agent(head)
+            && !self.is_idle(head, agent)
+        {
             return self.role(head, Some(found), agent);
         }
         match self.scene.syntax.upos(head) {
@@ -154,7 +156,14 @@ impl Coder<'_> {
 
     fn name(&self, head: TokenId, found: &Match) -> Coding {
         let row = self.scene.row(found);
-        let actor = row.actor(self.scene.day);
+        let mut actors = row.actors(self.scene.day).into_iter();
+        let Some(actor) = actors.next() else { return Coding::thing(Class::Thing) };
+        let mut coding = self.named_as(head, found, row, actor);
+        coding.actors.extend(actors);
+        coding
+    }
+
+    fn named_as(&self, head: TokenId, found: &Match, row: &Row, actor: Actor) -> Coding {
         match row.kind {
             Kind::Country => Coding::named(actor, Class::Country),
             Kind::Region => Coding::named(actor, Class::Country),
@@ -222,6 +231,11 @@ impl Coder<'_> {
     /// A known person; the country that the phrase itself gives goes before that of the table.
     fn person(&self, head: TokenId, actor: Actor) -> Coding {
         let mut coding = Coding::named(actor, Class::Person);
+        let told = &mut coding.actors[0];
+        if self.is_former(head) && told.sectors.first().is_some_and(|&s| is_office(s)) {
+            told.sectors = vec![Sector::Pre];
+            told.code = format!("{}{}", told.country.as_deref().unwrap_or_default(), Sector::Pre.as_str());
+        }
         if let Some(title) = self.title(head)
             && let Some(told) = title.actors.first()
             && !told.code.is_empty()
@@ -254,7 +268,7 @@ impl Coder<'_> {
     }
 
     fn role(&self, head: TokenId, found: Option<&Match>, agent: &Agent) -> Coding {
-        let owners = self.owners(head, found);
+        let owners = self.owners_of(head, found, agent.foreign);
         let mut coding = self.compose(head, agent, &owners);
         // "President Bush" with the name hanging on the title
         let flat: Vec<TokenId> = self
@@ -319,7 +333,7 @@ impl Coder<'_> {
             AgentKind::Person => Class::Person,
             AgentKind::Group | AgentKind::Force if agent.takes == Takes::Same => Class::Country,
             AgentKind::Group | AgentKind::Force => Class::Group,
-            AgentKind::Thing => Class::Thing,
+            AgentKind::Thing | AgentKind::None => Class::Thing,
         };
         let role = Role {
             sector: agent.sector,
@@ -336,6 +350,15 @@ impl Coder<'_> {
         Coding { actors, class, territory: None, role: open.then_some(role), named: false }
     }
 
+    /// Whether a role noun is used of no one: "the port city", "in force", "by surprise".
+    fn is_idle(&self, head: TokenId, agent: &Agent) -> bool {
+        let syntax = self.scene.syntax;
+        let bare = syntax.children(head).iter().all(|&c| syntax.rel(c) == Rel::Case);
+        let singular = syntax.word(head).feats.is("Number", "Sing") && syntax.upos(head) == Upos::Noun;
+        let adverbial = syntax.case(head).is_some() && bare && singular && !agent.state;
+        agent.kind == AgentKind::None || adverbial
+    }
+
     fn is_former(&self, head: TokenId) -> bool {
         let syntax = self.scene.syntax;
         syntax
@@ -344,8 +367,13 @@ impl Coder<'_> {
             || self.scene.document.word(head).to_lowercase().starts_with("ex-")
     }
 
-    /// What a nominal belongs to, by possessor, modifier or prepositional phrase: the first of these that tells.
     fn owners(&self, head: TokenId, found: Option<&Match>) -> Vec<Actor> {
+        self.owners_of(head, found, false)
+    }
+
+    /// What a nominal belongs to, by possessor, modifier or prepositional phrase: the first of these that tells. Those
+    /// who are as often abroad as at home do not belong to where they are.
+    fn owners_of(&self, head: TokenId, found: Option<&Match>, foreign: bool) -> Vec<Actor> {
         let syntax = self.scene.syntax;
         let inside = |t: TokenId| found.is_some_and(|m| t >= m.start && t < m.end);
         let mut holders = vec![head];
@@ -368,9 +396,18 @@ impl Coder<'_> {
                 return owners;
             }
         }
+        for led in children(&[Rel::Amod]).into_iter().filter(|&c| matches!(syntax.key(c).as_str(), "lead" | "own" | "run" | "led" | "owned")) {
+            for &child in syntax.children(led) {
+                let owners = self.with_conjuncts(child);
+                if !owners.is_empty() {
+                    return owners;
+                }
+            }
+        }
         for child in children(&[Rel::Nmod]) {
             let case = syntax.case(child).unwrap_or_default();
-            if !OWNER_PREPOSITIONS.contains(&case.as_str()) || (case == "to" && syntax.upos(child) != Upos::Propn) {
+            let here = foreign && !matches!(case.as_str(), "of" | "from" | "for");
+            if here || !OWNER_PREPOSITIONS.contains(&case.as_str()) || (case == "to" && syntax.upos(child) != Upos::Propn) {
                 continue;
             }
             let owners = self.with_conjuncts(child);
@@ -407,7 +444,8 @@ impl Coder<'_> {
         let syntax = self.scene.syntax;
         let word = syntax.word(head);
         let ner = word.ner.map(|(tag, _)| tag);
-        if matches!(ner, Some(NerTag::Date | NerTag::Event | NerTag::Fac | NerTag::Misc))
+        if self.scene.agent(head).is_some_and(|(_, a)| a.kind == AgentKind::None)
+            || matches!(ner, Some(NerTag::Date | NerTag::Event | NerTag::Fac | NerTag::Misc))
             || is_calendar(syntax.lemma(head))
         {
             return self.thing(head);

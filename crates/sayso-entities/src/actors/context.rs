@@ -16,6 +16,15 @@ struct Pointer {
     country: String,
     /// Where something happens, rather than who acts.
     place: bool,
+    /// Whether it is police or a court, which act at home.
+    at_home: bool,
+}
+
+impl Pointer {
+    /// Whether it tells the country of a sector's people elsewhere in its sentence.
+    fn reaches(&self, sector: Option<Sector>) -> bool {
+        sector.is_some_and(|s| is_office(s) || self.at_home || matches!(s, Sector::Pty | Sector::Opp | Sector::Lab | Sector::Edu | Sector::Agr))
+    }
 }
 
 /// What is known of the countries that a report is about.
@@ -45,6 +54,9 @@ impl Context {
                     token: draft.head,
                     country: country.to_owned(),
                     place,
+                    at_home: draft.coding.actors.iter().any(|a| {
+                        a.sectors.iter().any(|s| matches!(s, Sector::Cop | Sector::Jud))
+                    }),
                 });
             }
         }
@@ -92,10 +104,13 @@ impl Context {
             return;
         }
         let office = role.sector.is_some_and(is_office);
+        if drafts.all[mention].kind == MentionKind::Named && drafts.all[mention].coding.class == Class::Person && !office {
+            return;
+        }
         let country = self
             .of_conjunct(drafts, mention)
-            .or_else(|| self.of_clause(drafts, mention))
-            .or_else(|| self.of_sentence(drafts, mention, office))
+            .or_else(|| self.of_clause(drafts, mention, office))
+            .or_else(|| self.of_sentence(drafts, mention, role.sector))
             .or_else(|| if role.state && is_unmarked(drafts, mention) { self.focus.clone() } else { None });
         if let Some(country) = country {
             let owner = Actor { code: country.clone(), country: Some(country), ..Actor::default() };
@@ -116,12 +131,15 @@ impl Context {
     }
 
     /// The place or else the actor of the mention's own clause.
-    fn of_clause(&self, drafts: &Drafts, mention: usize) -> Option<String> {
+    fn of_clause(&self, drafts: &Drafts, mention: usize, office: bool) -> Option<String> {
         let draft = &drafts.all[mention];
         let clause = clause(drafts, draft.head);
         let own = |p: &&Pointer| p.token != draft.head && self::clause(drafts, p.token) == clause;
         let pointers = &self.pointers[draft.sentence.index()];
         let here = || pointers.iter().filter(own);
+        if office && let Some(country) = self.of_actor(drafts, draft.head, clause, pointers) {
+            return Some(country);
+        }
         here()
             .find(|p| p.place)
             .or_else(|| only(here()))
@@ -129,11 +147,18 @@ impl Context {
             .map(|p| p.country.clone())
     }
 
+    /// The country of who does what the clause tells, understood subjects included: "denied sending troops".
+    fn of_actor(&self, drafts: &Drafts, head: TokenId, clause: Option<TokenId>, pointers: &[Pointer]) -> Option<String> {
+        let subject = drafts.scene.syntax.logical_subject(clause?)?;
+        let pointer = pointers.iter().find(|p| p.token == subject && p.token != head && !p.place)?;
+        Some(pointer.country.clone())
+    }
+
     /// The one country of the sentence; for those who are no part of a state only where it is a place.
-    fn of_sentence(&self, drafts: &Drafts, mention: usize, office: bool) -> Option<String> {
+    fn of_sentence(&self, drafts: &Drafts, mention: usize, sector: Option<Sector>) -> Option<String> {
         let draft = &drafts.all[mention];
         let pointers = &self.pointers[draft.sentence.index()];
-        let here = || pointers.iter().filter(|p| p.token != draft.head && (office || p.place));
+        let here = || pointers.iter().filter(|p| p.token != draft.head && (p.place || p.reaches(sector)));
         let focus = |p: &&Pointer| Some(&p.country) == self.focus.as_ref();
         only(here()).or_else(|| here().find(focus)).map(|p| p.country.clone())
     }
@@ -162,6 +187,8 @@ fn takes_country(sector: Option<Sector>, state: bool, foreign: bool) -> bool {
                     | Sector::Pty
                     | Sector::Crm
                     | Sector::Rel
+                    | Sector::Jrn
+                    | Sector::Soc
             )
     });
     !foreign && (state || domestic)

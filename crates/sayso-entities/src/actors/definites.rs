@@ -30,7 +30,6 @@ const GROUP: &[&str] = &[
     "paper",
     "charity",
     "firm",
-    "ministry",
     "watchdog",
     "broadcaster",
     "alliance",
@@ -157,7 +156,7 @@ fn of_class(drafts: &Drafts, mention: usize) -> Option<usize> {
         return None;
     }
     let of = |class: Class| match class {
-        Class::Country => lists(COUNTRY),
+        Class::Country => lists(COUNTRY) && scene.syntax.child(drafts.all[mention].head, &[Rel::Nmod]).is_none(),
         Class::Body => lists(BODY),
         Class::Group => lists(GROUP),
         Class::Person => lists(PERSON),
@@ -191,35 +190,24 @@ fn is_pair(drafts: &Drafts, mention: usize) -> bool {
     two && bare || the && bare && matches!(noun.as_str(), "side" | "neighbour" | "neighbor" | "rival" | "foe" | "party")
 }
 
-/// The last two different states, or else actors, named before.
+/// The two states, or else actors, named most before; the later of those named as often.
 fn last_two(drafts: &Drafts, mention: usize) -> Vec<Actor> {
-    let mut found: Vec<Actor> = Vec::new();
-    let earlier = |classes: &[Class], found: &mut Vec<Actor>| {
-        for m in (mention.saturating_sub(MAX_MENTIONS)..mention).rev() {
-            let coding = &drafts.all[m].coding;
-            let Some(actor) = coding.actors.first().filter(|a| !a.code.is_empty() && classes.contains(&coding.class))
-            else {
-                continue;
-            };
-            let side = actor.country.clone().unwrap_or_else(|| actor.code.clone());
-            if found.len() < 2 && !found.iter().any(|f| f.country.as_ref().unwrap_or(&f.code) == &side) {
-                found.push(Actor {
-                    name: String::new(),
-                    sectors: Vec::new(),
-                    code: side,
-                    country: actor.country.clone(),
-                    kb: None,
-                });
+    let most_named = |classes: &[Class]| {
+        let mut sides: Vec<(Actor, usize)> = Vec::new();
+        for coding in drafts.all[mention.saturating_sub(MAX_MENTIONS)..mention].iter().rev().map(|d| &d.coding) {
+            for actor in coding.actors.iter().filter(|a| !a.code.is_empty() && classes.contains(&coding.class)) {
+                let side = actor.country.clone().unwrap_or_else(|| actor.code.clone());
+                match sides.iter_mut().find(|s| s.0.code == side) {
+                    Some(known) => known.1 += 1,
+                    None => sides.push((Actor { code: side, country: actor.country.clone(), ..Actor::default() }, 1)),
+                }
             }
         }
+        sides.sort_by_key(|s| std::cmp::Reverse(s.1));
+        sides.into_iter().take(2).map(|s| s.0).collect::<Vec<Actor>>()
     };
-    earlier(&[Class::Country], &mut found);
-    if found.len() < 2 {
-        found.clear();
-        earlier(&[Class::Country, Class::Group, Class::Body, Class::Person], &mut found);
-    }
-    found.reverse();
-    found
+    let states = most_named(&[Class::Country]);
+    if states.len() == 2 { states } else { most_named(&[Class::Country, Class::Group, Class::Body, Class::Person]) }
 }
 
 fn stand_for(drafts: &mut Drafts, mention: usize, pair: &[Actor]) {

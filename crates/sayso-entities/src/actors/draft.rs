@@ -90,6 +90,7 @@ impl<'a> Drafts<'a> {
         number == Some("Plur")
             || number == Some("Ptan")
             || self.conjuncts(mention).len() > 1
+            || self.all[mention].coding.actors.len() > 1
             || syntax.key(head) == "police"
     }
 

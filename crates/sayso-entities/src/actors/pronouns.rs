@@ -82,15 +82,21 @@ fn fits(drafts: &Drafts, candidate: usize, wants: Wants) -> bool {
             (draft.coding.class == Class::Person || (unknown_name && draft.coding.class == Class::Group))
                 && !is_many(drafts, candidate)
         }
-        Wants::Single => !plural && draft.coding.class != Class::Person,
+        Wants::Single => !plural && !is_many(drafts, candidate) && draft.coding.class != Class::Person,
         Wants::Several => plural || matches!(draft.coding.class, Class::Group | Class::Country | Class::Body),
     }
 }
 
 /// Whether the head itself is in the plural; a first conjunct in the singular is not.
 fn is_many(drafts: &Drafts, candidate: usize) -> bool {
-    let feats = &drafts.scene.syntax.word(drafts.all[candidate].head).feats;
-    feats.is("Number", "Plur") && drafts.all[candidate].kind != MentionKind::Pronoun
+    let draft = &drafts.all[candidate];
+    if draft.coding.actors.len() > 1 {
+        return true;
+    }
+    // a relative pronoun has the number of what it stands for
+    let relative = draft.resolved_by.filter(|_| drafts.scene.syntax.word(draft.head).feats.is("PronType", "Rel"));
+    let head = relative.map_or(draft.head, |antecedent| drafts.all[antecedent].head);
+    drafts.scene.syntax.word(head).feats.is("Number", "Plur")
 }
 
 /// Nouns that tell a woman or a man.

@@ -98,6 +98,12 @@ impl Row {
         day.is_empty() || (self.from.as_str() <= day && (self.until.is_empty() || day <= self.until.as_str()))
     }
 
+    /// The actors that it names on a day: several for a code such as `FRA+DEU`.
+    pub(crate) fn actors(&self, day: &str) -> Vec<Actor> {
+        let part = |code: &str| Row { code: code.to_owned(), words: Vec::new(), ..self.clone() }.actor(day);
+        if self.code.contains('+') { self.code.split('+').map(part).collect() } else { vec![self.actor(day)] }
+    }
+
     /// ISO 3166-1 alpha-3 of its country, if its code has one.
     pub(crate) fn country(&self) -> Option<&str> {
         let of_body = matches!(self.kind, Kind::Body | Kind::Ngo | Kind::Region | Kind::Outlet | Kind::Seat);
