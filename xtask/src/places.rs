@@ -20,6 +20,9 @@ const PLACES: &str = "lexicons/places";
 /// Towns below this keep no other spellings in countries that write Latin.
 const SMALL: u32 = 10_000;
 
+/// Degrees across which a division is put at the middle of its towns.
+const LARGE_DIVISION: f64 = 3.0;
+
 /// Compiles the gazetteer; the result is what to tell the user.
 pub(crate) fn run(data: &Path) -> Result<String, String> {
     let bulk = Table::read(&data.join("gazetteer/places.tsv.gz"))?;
@@ -49,8 +52,11 @@ pub(crate) fn run(data: &Path) -> Result<String, String> {
     hand::states(Path::new(PLACES), &mut source)?;
     hand::regions(Path::new(PLACES), &mut source)?;
     place_the_placeless(&mut source);
+    let fixed: BTreeSet<usize> = source.abbreviations.iter().map(|(_, row)| *row).collect();
+    centre_divisions(&mut source.rows, &fixed);
     locate_features(&mut source.rows);
     english_divisions(&mut source.rows);
+    hand::not_places(Path::new(PLACES), &mut source)?;
     hand::person_names(Path::new(PLACES), &mut source)?;
     source.words = ordinary_words(&data.join("lexicon/wordnet_synsets.tsv.gz"))?;
     let bytes = compile(&source);
@@ -114,7 +120,8 @@ fn variants(name: &str) -> Vec<String> {
     let mut out = Vec::new();
     for (short, full) in [("St ", "Saint "), ("Ft ", "Fort "), ("Mt ", "Mount ")] {
         let dotted = format!("{}. ", short.trim_end());
-        if let Some(rest) = name.strip_prefix(full) {
+        let hyphened = format!("{}-", full.trim_end());
+        if let Some(rest) = name.strip_prefix(full).or_else(|| name.strip_prefix(&hyphened)) {
             out.push(format!("{short}{rest}"));
         } else if let Some(rest) = name.strip_prefix(&dotted).or_else(|| name.strip_prefix(short)) {
             out.push(format!("{full}{rest}"));
@@ -152,6 +159,31 @@ fn place_the_placeless(source: &mut Source) {
     }
 }
 
+/// Large divisions are often listed at their capital; the middle of their towns stands for them better.
+fn centre_divisions(rows: &mut [Row], fixed: &BTreeSet<usize>) {
+    let mut towns: BTreeMap<usize, (Vec<f64>, Vec<f64>)> = BTreeMap::new();
+    for row in rows.iter().filter(|r| r.kind == Kind::City) {
+        if let Some(division) = row.admin1 {
+            let points = towns.entry(division).or_default();
+            points.0.push(row.lat);
+            points.1.push(row.lon);
+        }
+    }
+    // Without the outermost twentieth on each side, which holds what is listed wrongly.
+    let ends = |values: &mut Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        (values[values.len() / 20], values[values.len() - 1 - values.len() / 20])
+    };
+    for (division, (mut lats, mut lons)) in towns {
+        let ((south, north), (west, east)) = (ends(&mut lats), ends(&mut lons));
+        let is_large = (north - south).max(east - west) > LARGE_DIVISION && east - west < 180.0;
+        let row = &mut rows[division];
+        if is_large && row.kind == Kind::Admin1 && !fixed.contains(&division) {
+            (row.lat, row.lon) = ((south + north) / 2.0, (west + east) / 2.0);
+        }
+    }
+}
+
 /// Features on land get the country of the nearest town within a degree or so.
 fn locate_features(rows: &mut [Row]) {
     let mut cells: BTreeMap<(i32, i32), Vec<usize>> = BTreeMap::new();
@@ -182,7 +214,9 @@ fn locate_features(rows: &mut [Row]) {
 
 /// "Nineveh Governorate" among the other names of Nīnawá makes it Nineveh; bare forms of division names are names too.
 fn english_divisions(rows: &mut [Row]) {
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 16] = [
+        " Sheng",
+        " Shi",
         " Province",
         " Governorate",
         " Oblast",
@@ -205,9 +239,10 @@ fn english_divisions(rows: &mut [Row]) {
         }
         let bares: Vec<String> = std::iter::once(&row.name).chain(&row.alternates).filter_map(|n| bare(n)).collect();
         let english = bares.iter().find(|n| n.is_ascii() && !n.contains('\'')).cloned();
+        let is_local = !row.name.is_ascii() || bare(&row.name).is_some();
         if row.kind == Kind::Admin1
             && let Some(english) = english
-            && !row.name.is_ascii()
+            && is_local
         {
             row.alternates.push(std::mem::replace(&mut row.name, english));
         }

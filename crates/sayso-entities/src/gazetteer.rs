@@ -105,6 +105,17 @@ pub struct Flags {
     pub given: bool,
     /// It is also a surname ("London", "Washington").
     pub surname: bool,
+    /// It hardly ever means a place ("University", "Monday").
+    pub not_place: bool,
+}
+
+/// One thing that a name can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sense {
+    /// The place.
+    pub place: RecordId,
+    /// Whether it is listed under this very name, rather than having it among its others.
+    pub is_own_name: bool,
 }
 
 /// What a name can mean.
@@ -113,7 +124,7 @@ pub struct Name {
     /// Whether it is something else as well.
     pub flags: Flags,
     /// The places, best known first.
-    pub places: Vec<RecordId>,
+    pub places: Vec<Sense>,
 }
 
 /// All known places and their names.
@@ -259,15 +270,20 @@ impl Gazetteer {
         let block = ordinal / layout::BLOCK * layout::POSTING_BLOCK;
         let (mut at, base) = (get32(index, block) as usize, i64::from(get24(index, block + 4)));
         for _ in 0..ordinal % layout::BLOCK {
-            for _ in 0..layout::get_varint(postings, &mut at) >> 3 {
+            for _ in 0..layout::get_varint(postings, &mut at) >> 4 {
                 layout::get_varint(postings, &mut at);
             }
         }
         let head = layout::get_varint(postings, &mut at);
-        let flags = Flags { word: head & 1 != 0, given: head & 2 != 0, surname: head & 4 != 0 };
-        let places = (0..(head >> 3).min(self.n_records))
-            .map(|_| RecordId((base + layout::unzigzag(layout::get_varint(postings, &mut at))) as u32))
-            .filter(|id| id.0 < self.n_records)
+        let flags =
+            Flags { word: head & 1 != 0, given: head & 2 != 0, surname: head & 4 != 0, not_place: head & 8 != 0 };
+        let places = (0..(head >> 4).min(self.n_records))
+            .map(|_| {
+                let posting = layout::get_varint(postings, &mut at);
+                let place = RecordId((base + layout::unzigzag(posting >> 1)) as u32);
+                Sense { place, is_own_name: posting & 1 == 0 }
+            })
+            .filter(|sense| sense.place.0 < self.n_records)
             .collect();
         Name { flags, places }
     }
@@ -285,7 +301,7 @@ impl Gazetteer {
     /// The places of a name, best known first.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Vec<Record> {
-        self.name_of(name).map_or_else(Vec::new, |n| n.places.iter().map(|&id| self.record(id)).collect())
+        self.name_of(name).map_or_else(Vec::new, |n| n.places.iter().map(|s| self.record(s.place)).collect())
     }
 
     /// The country (ISO 3166-1 alpha-3) that a place name points to: its own where it is a country, else that of the
@@ -320,14 +336,14 @@ impl Gazetteer {
     #[must_use]
     pub fn demonym(&self, word: &str) -> Option<Record> {
         let name = self.key(&format!("{DEMONYM}{}", fold(word)))?;
-        name.places.first().map(|&id| self.record(id))
+        name.places.first().map(|s| self.record(s.place))
     }
 
     /// The place that an abbreviation stands for beside a larger name: "Tex." → Texas.
     #[must_use]
     pub fn abbreviation(&self, word: &str) -> Option<Record> {
         let name = self.key(&format!("{ABBREVIATION}{}", fold(word)))?;
-        name.places.first().map(|&id| self.record(id))
+        name.places.first().map(|s| self.record(s.place))
     }
 
     /// The words beside a name that tell what it is.

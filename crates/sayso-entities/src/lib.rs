@@ -10,6 +10,7 @@ mod entities;
 pub mod gazetteer;
 mod knowledge;
 pub mod places;
+pub mod times;
 
 pub use actor::{Actor, Sector};
 pub use entities::{Entities, Mention, MentionId, MentionKind, Place, PlaceMention, TimeMention};

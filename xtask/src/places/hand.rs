@@ -88,6 +88,9 @@ pub(super) fn states(folder: &Path, source: &mut Source) -> Result<(), String> {
         };
         let at = source.rows.iter().position(is_it);
         let at = at.ok_or_else(|| format!("states.tsv: no division {}, {}", line.get("name"), line.get("country")))?;
+        if let (Ok(lat), Ok(lon)) = (line.get("lat").parse(), line.get("lon").parse()) {
+            (source.rows[at].lat, source.rows[at].lon) = (lat, lon);
+        }
         source.abbreviations.extend(line.list("abbreviations").map(|a| (a.to_owned(), at)));
         source.demonyms.extend(line.list("demonyms").map(|d| (d.to_owned(), at)));
     }
@@ -118,13 +121,17 @@ pub(super) fn regions(folder: &Path, source: &mut Source) -> Result<(), String> 
             let division = &mut source.rows[same];
             division.alternates.append(&mut row.alternates);
             division.population = division.population.max(row.population);
-            if row.name.is_ascii() && !division.name.is_ascii() {
-                division.alternates.push(std::mem::replace(&mut division.name, row.name));
-            }
+            division.alternates.push(std::mem::replace(&mut division.name, row.name));
         } else {
             source.rows.push(row);
         }
     }
+    Ok(())
+}
+
+/// Names that hardly ever mean a place.
+pub(super) fn not_places(folder: &Path, source: &mut Source) -> Result<(), String> {
+    source.not_places = Table::read(&folder.join("not-places.tsv"))?.rows().map(|l| fold(l.get("name"))).collect();
     Ok(())
 }
 

@@ -58,6 +58,8 @@ pub struct Source {
     pub abbreviations: Vec<(String, usize)>,
     /// Ordinary English words.
     pub words: BTreeSet<String>,
+    /// Folded names that hardly ever mean a place.
+    pub not_places: BTreeSet<String>,
     /// Given names.
     pub given_names: BTreeSet<String>,
     /// Surnames.
@@ -190,28 +192,29 @@ fn names(rows: &[Row], order: &[usize]) -> (Vec<u8>, Vec<u8>) {
 #[derive(Default)]
 struct Posting {
     flags: u32,
-    /// Best known first: (descending rank, record).
-    places: BTreeSet<(u64, u32)>,
+    /// Best known first: (descending rank, record), and whether that is the record's own name.
+    places: BTreeMap<(u64, u32), bool>,
 }
 
 fn collect_postings(source: &Source, number: &[u32]) -> BTreeMap<String, Posting> {
     let mut postings: BTreeMap<String, Posting> = BTreeMap::new();
-    let mut add = |key: String, row: usize| {
+    let mut add = |key: String, row: usize, is_own: bool| {
         if key.len() >= 2 {
             let place = (u64::MAX - rank(&source.rows[row]), number[row]);
-            postings.entry(key).or_default().places.insert(place);
+            *postings.entry(key).or_default().places.entry(place).or_default() |= is_own;
         }
     };
     for (i, row) in source.rows.iter().enumerate() {
-        for name in std::iter::once(&row.name).chain(&row.alternates) {
-            add(fold(name), i);
+        add(fold(&row.name), i, true);
+        for name in &row.alternates {
+            add(fold(name), i, false);
         }
     }
     for (word, row) in &source.demonyms {
-        add(format!("{DEMONYM}{}", fold(word)), *row);
+        add(format!("{DEMONYM}{}", fold(word)), *row, true);
     }
     for (word, row) in &source.abbreviations {
-        add(format!("{ABBREVIATION}{}", fold(word)), *row);
+        add(format!("{ABBREVIATION}{}", fold(word)), *row, true);
     }
     for (flag, names) in [(2, &source.given_names), (4, &source.surnames)] {
         for name in names {
@@ -219,6 +222,9 @@ fn collect_postings(source: &Source, number: &[u32]) -> BTreeMap<String, Posting
         }
     }
     postings.remove("");
+    for name in &source.not_places {
+        postings.entry(name.clone()).or_default().flags |= 8;
+    }
     for word in &source.words {
         if let Some(posting) = postings.get_mut(&fold(word)) {
             posting.flags |= 1;
@@ -233,13 +239,14 @@ fn encode_postings(postings: &BTreeMap<String, Posting>) -> (Vec<u8>, Vec<u8>, V
     let mut base = 0u32;
     for (i, (key, posting)) in postings.iter().enumerate() {
         if i % layout::BLOCK == 0 {
-            base = posting.places.first().map_or(base, |p| p.1);
+            base = posting.places.keys().next().map_or(base, |p| p.1);
             index.extend((bytes.len() as u32).to_le_bytes());
             put24(&mut index, base);
         }
-        put_varint(&mut bytes, (posting.places.len() as u32) << 3 | posting.flags);
-        for &(_, place) in &posting.places {
-            put_varint(&mut bytes, layout::zigzag(i64::from(place) - i64::from(base)));
+        put_varint(&mut bytes, (posting.places.len() as u32) << 4 | posting.flags);
+        for (&(_, place), &is_own) in &posting.places {
+            let step = layout::zigzag(i64::from(place) - i64::from(base));
+            put_varint(&mut bytes, (step << 1) | u32::from(!is_own));
         }
         // Keys come in order and writing to memory does not fail.
         keys.insert(key, i as u64).expect("keys are sorted");

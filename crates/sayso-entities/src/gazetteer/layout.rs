@@ -15,7 +15,7 @@
 /// First bytes of the file.
 pub(super) const MAGIC: [u8; 8] = *b"SAYSOPLC";
 /// Version of this layout.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 /// Bytes of the header: magic, version, checksum, number of records, number of keys, end of each section.
 pub(super) const HEADER: usize = 8 + 4 + 4 + 4 + 4 + SECTIONS * 4;
 /// Number of sections.

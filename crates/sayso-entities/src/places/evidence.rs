@@ -11,13 +11,16 @@ use crate::gazetteer::{Class, Detail, Kind, Record, Side};
 /// What a name needs to count as a place.
 const THRESHOLD: f64 = 1.0;
 
+/// Places of one name that are looked at.
+const MOST_SENSES: usize = 200;
+
 /// A name that stands for a place.
 #[derive(Clone, Debug)]
 pub(super) struct Kept {
     /// The name.
     pub candidate: Candidate,
-    /// What it can mean, best known first.
-    pub records: Vec<Record>,
+    /// What it can mean, best known first, and whether it is listed under this name.
+    pub records: Vec<(Record, bool)>,
 }
 
 /// Keeps those candidates that stand for places.
@@ -25,7 +28,8 @@ pub(super) fn keep_places(view: &View<'_>, candidates: Vec<Candidate>, people: &
     let scored: Vec<(f64, Kept)> = (0..candidates.len())
         .map(|i| {
             let candidate = candidates[i].clone();
-            let records = candidate.name.places.iter().take(200).map(|&id| view.gazetteer.record(id)).collect();
+            let senses = candidate.name.places.iter().take(MOST_SENSES);
+            let records = senses.map(|s| (view.gazetteer.record(s.place), s.is_own_name)).collect();
             let kept = Kept { candidate, records };
             let next = candidates.get(i + 1);
             (score(view, &kept, next, people), kept)
@@ -60,6 +64,7 @@ fn renown(record: &Record) -> f64 {
         (_, Detail::Capital) => 3.0,
         (Kind::Region, _) => 2.0 + 0.2 * magnitude(record.population),
         (Kind::Admin1, _) => 0.4 * magnitude(record.population),
+        (Kind::Feature, _) if record.population >= 500_000 => 2.5,
         (Kind::Feature, _) => 0.5 * magnitude(record.population) - 1.5,
         (Kind::Admin2, _) => 0.6 * magnitude(record.population) - 2.6,
         (Kind::City, _) => 0.75 * magnitude(record.population) - 2.2,
@@ -71,8 +76,8 @@ fn score(view: &View<'_>, kept: &Kept, next: Option<&Candidate>, people: &People
     if candidate.is_abbreviation {
         return THRESHOLD + 1.0;
     }
-    let Some(best) = kept.records.iter().map(renown).reduce(f64::max) else { return -10.0 };
-    let is_sovereign = kept.records.iter().any(|r| r.kind == Kind::Country);
+    let Some(best) = kept.records.iter().map(|(r, _)| renown(r)).reduce(f64::max) else { return -10.0 };
+    let is_sovereign = kept.records.iter().any(|(r, _)| r.kind == Kind::Country);
     let mut score = best + own_words(view, candidate) + neighbours(view, candidate, is_sovereign);
     score += grammar(view, candidate, is_sovereign);
     if candidate.in_dateline {
@@ -136,6 +141,13 @@ fn neighbours(view: &View<'_>, candidate: &Candidate, is_sovereign: bool) -> f64
     let words = view.gazetteer.context();
     let mut score = 0.0;
     let (start, end) = (candidate.tokens.start, candidate.tokens.end);
+    let next_word = &view.syntax.words()[end.min(candidate.sentence.end - 1)];
+    if end < candidate.sentence.end && next_word.upos == Upos::Noun && !view.is_capital(end) {
+        score += match words.class(Side::After, &view.plain(end)) {
+            Some(Class::Place | Class::Office) => 1.5,
+            _ => 0.0,
+        };
+    }
     if end < candidate.sentence.end && follows_in_name(view, candidate) {
         score += match words.class(Side::After, &view.plain(end)) {
             Some(Class::Place) => 1.0,
@@ -194,7 +206,7 @@ fn grammar(view: &View<'_>, candidate: &Candidate, is_sovereign: bool) -> f64 {
             _ => 0.0,
         };
     }
-    if word.rel.is_subject() && !is_sovereign {
+    if word.rel.is_subject() && !is_sovereign && candidate.tokens.len() == 1 {
         let verb = word.head.map_or("", |h| view.syntax.lemma(h));
         if view.gazetteer.context().class(Side::Verb, verb) == Some(Class::Speech) {
             score -= 1.5;

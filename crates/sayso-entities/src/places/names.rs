@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use sayso_document::{Sentence, Span};
 
+use sayso_syntax::Rel;
+
 use super::View;
-use crate::gazetteer::{Level, Name};
+use crate::gazetteer::{Kind, Level, Name, Sense};
 
 /// A stretch of text that some place is called by.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub(super) struct Candidate {
     pub name: Name,
     /// What a word beside it ("province", "the city of") says of its kind.
     pub level: Option<Level>,
+    /// Whether "the" stands before it and it is no mere modifier ("the Atlantic").
+    pub has_article: bool,
     /// Whether it is a short form that needs a larger place's company ("Tex.").
     pub is_abbreviation: bool,
 }
@@ -59,6 +63,7 @@ fn collect_sentence(view: &View<'_>, sentence: &Sentence, in_dateline: bool, fou
             in_title_case,
             name,
             level,
+            has_article: has_article(view, at..end, &tokens),
             is_abbreviation,
         });
         at = end;
@@ -95,7 +100,8 @@ fn name_at(view: &View<'_>, start: usize, limit: usize) -> Option<(usize, Name, 
         if !walk.is_alive() {
             break;
         }
-        let closes = view.is_capital(token) || word.starts_with(|c: char| c.is_ascii_digit() || c == '\'' || c == '’');
+        let closes = word.contains(char::is_uppercase)
+            || word.starts_with(|c: char| c.is_ascii_digit() || c == '\'' || c == '’');
         let cut = token + 1 < limit && view.touches_previous(token + 1) && joins(view.word(token + 1));
         if closes && !cut && walk.is_name() {
             best = Some((token + 1, walk.clone()));
@@ -103,7 +109,8 @@ fn name_at(view: &View<'_>, start: usize, limit: usize) -> Option<(usize, Name, 
     }
     if let Some((end, walk)) = best
         && let Some(name) = walk.name().filter(|n| !n.places.is_empty())
-        && (end > start + 1 || is_long_enough(first, &name))
+        && !name.flags.not_place
+        && (end > start + 1 || is_long_enough(view, first, &name))
     {
         return Some((end, name, false));
     }
@@ -119,14 +126,20 @@ fn is_name_part(word: &str) -> bool {
     word.chars().any(char::is_alphanumeric) || matches!(word, "-" | "'" | "’" | "‘")
 }
 
-/// Names of two or three letters count only in capitals ("US", "UAE", "Ur" does not).
-fn is_long_enough(word: &str, name: &Name) -> bool {
+/// Names of two or three letters count only in capitals ("US", "UAE", "Ur" does not), and words of two to four capitals
+/// only where they are a country's or a region's ("US", "UAE", "FAO" is none).
+fn is_long_enough(view: &View<'_>, word: &str, name: &Name) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let is_large = || {
+        let first = name.places.first().map(|s| view.gazetteer.record(s.place).kind);
+        matches!(first, Some(Kind::Country | Kind::Region))
+    };
     match letters {
         0 | 1 => false,
-        2 => capitals == 2,
-        3 => capitals == 3 || !name.flags.word,
+        2..=4 if capitals == letters => is_large(),
+        2 => false,
+        3 => !name.flags.word,
         _ => true,
     }
 }
@@ -138,13 +151,20 @@ fn abbreviation_at(view: &View<'_>, start: usize, limit: usize) -> Option<(usize
     let all_capitals = word.chars().all(|c| c.is_uppercase() || c == '.');
     let after_comma = start > 0 && view.word(start - 1) == ",";
     let dotted = word.ends_with('.') || (start + 1 < limit && view.word(start + 1) == ".");
-    let stands_alone = all_capitals && letters == 3;
+    let stands_alone = all_capitals && (letters == 3 || word == "D.C.");
     let is_short_form = all_capitals || dotted;
     if !(stands_alone || after_comma && is_short_form) {
         return None;
     }
     let record = view.gazetteer.abbreviation(word)?;
-    Some((start + 1, Name { places: vec![record.id], ..Name::default() }, true))
+    Some((start + 1, Name { places: vec![Sense { place: record.id, is_own_name: true }], ..Name::default() }, true))
+}
+
+fn has_article(view: &View<'_>, tokens: Range<usize>, sentence: &Range<usize>) -> bool {
+    let modifies = view.syntax.words()[tokens.end - 1].head.is_some_and(|h| h.index() >= tokens.end);
+    let compound = matches!(view.syntax.words()[tokens.end - 1].rel, Rel::Compound | Rel::Amod | Rel::NmodPoss);
+    let article = tokens.start.checked_sub(1).filter(|&t| t >= sentence.start);
+    article.is_some_and(|t| view.word(t).eq_ignore_ascii_case("the")) && !(modifies && compound)
 }
 
 /// "Kunar Province", "the city of Mosul".

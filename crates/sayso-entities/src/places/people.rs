@@ -89,9 +89,12 @@ fn read_chain(view: &View<'_>, start: usize, end: usize, candidates: &[Candidate
     let is_flat = (first + 1..end).any(|t| view.syntax.words()[t].rel == Rel::Flat);
     let has_surname = end > first + 1;
     let place_alone = place.is_some_and(|c| c.tokens.end >= end || c.tokens.len() > 1);
+    // "Prince Edward Island", "DR Congo": the title is part of the name.
+    let title_in_place = titled && candidates.iter().any(|c| c.tokens.start < first && c.tokens.end > first);
     let body = words.class(Side::After, &view.plain(end - 1)) == Some(Class::Body);
-    let is_person =
-        tagged || titled && !body || has_surname && given && !place_alone && !body && (is_flat || end - first == 2);
+    let is_person = tagged && !title_in_place
+        || titled && !title_in_place && !body
+        || has_surname && given && !place_alone && !body && (is_flat || end - first == 2);
     if !is_person {
         return;
     }

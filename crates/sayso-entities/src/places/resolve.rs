@@ -75,8 +75,22 @@ fn containers(view: &View<'_>, kept: &[Kept], at: usize) -> Vec<usize> {
         found.push(last + 1);
         last += 1;
     }
-    found.retain(|&j| kept[at].records.iter().any(|inner| kept[j].records.iter().any(|outer| lies_in(inner, outer))));
+    found.retain(|&j| !is_list(&kept[at], &kept[j]) && some_lies_in(&kept[at], &kept[j]));
     found
+}
+
+fn some_lies_in(inner: &Kept, outer: &Kept) -> bool {
+    inner.records.iter().any(|(i, _)| outer.records.iter().any(|(o, _)| lies_in(i, o)))
+}
+
+/// "Niger, Nigeria" and "Oregon, Ohio" are lists, whatever small towns there are.
+fn is_list(left: &Kept, right: &Kept) -> bool {
+    let countries = |k: &Kept| k.records.iter().any(|(r, _)| r.kind == Kind::Country);
+    let divisions = |k: &Kept| -> Vec<_> {
+        k.records.iter().filter(|(r, _)| r.kind == Kind::Admin1).map(|(r, _)| r.country).collect()
+    };
+    let shared = divisions(left).iter().any(|c| divisions(right).contains(c));
+    countries(left) && countries(right) || shared && !right.candidate.is_abbreviation
 }
 
 fn lies_in(inner: &Record, outer: &Record) -> bool {
@@ -125,22 +139,23 @@ fn pointers(view: &View<'_>, kept: &[Kept]) -> Vec<Pointer> {
 }
 
 /// The one place that a name means in the ordinary run of things, if there is one.
-fn clear_meaning(records: &[Record]) -> Option<&Record> {
+fn clear_meaning(records: &[(Record, bool)]) -> Option<&Record> {
     let best = records.iter().max_by(|a, b| prior(a, records).total_cmp(&prior(b, records)))?;
-    let elsewhere = records.iter().filter(|r| r.country != best.country).map(|r| prior(r, records));
+    let elsewhere = records.iter().filter(|r| r.0.country != best.0.country).map(|r| prior(r, records));
     let rival = elsewhere.fold(0.0, f64::max);
-    (prior(best, records) >= rival + 1.5).then_some(best)
+    (prior(best, records) >= rival + 1.5).then_some(&best.0)
 }
 
 /// How readily a place is meant when nothing else is known.
-fn prior(record: &Record, records: &[Record]) -> f64 {
+fn prior((record, is_own_name): &(Record, bool), records: &[(Record, bool)]) -> f64 {
     let size = magnitude(record.population);
-    match record.kind {
-        Kind::Country => 6.5,
+    let prior = match record.kind {
+        Kind::Country => return 9.0,
         Kind::Region if record.detail == Detail::Continent => 6.0,
         Kind::Region => 2.5 + 0.35 * size,
-        Kind::Admin1 => 2.2 + 0.35 * size,
+        Kind::Admin1 => return 2.2 + 0.35 * size,
         Kind::Admin2 => 0.45 * size - 0.2,
+        Kind::Feature if record.population >= 500_000 => 2.5 + 0.35 * size,
         Kind::Feature => 0.5 * size,
         Kind::City => {
             let rank = match record.detail {
@@ -152,12 +167,13 @@ fn prior(record: &Record, records: &[Record]) -> f64 {
             };
             let own = 0.6 * size + rank;
             // Kandahar is the city before it is the province around it.
-            let around = records.iter().find(|r| {
+            let around = records.iter().find(|(r, _)| {
                 r.kind == Kind::Admin1 && record.admin1 == Some(r.id) && record.population >= r.population / 4
             });
             around.map_or(own, |r| own.max(prior(r, &[]) + 0.3))
         }
-    }
+    };
+    if *is_own_name { prior } else { prior - 0.6 }
 }
 
 fn choose(
@@ -170,22 +186,27 @@ fn choose(
 ) -> Option<Record> {
     let records = &kept[members[0]].records;
     let total: f64 = pointers.iter().filter(|p| p.key != key).map(|p| p.weight).sum();
-    let score = |record: &Record| {
-        let mut score = prior(record, records) + focus(record, key, pointers, total);
+    let score = |sense: &(Record, bool)| {
+        let record = &sense.0;
+        let mut score = prior(sense, records) + focus(record, key, pointers, total);
         for &i in members {
             let candidate = &kept[i].candidate;
             if let Some(level) = candidate.level {
                 let place = level.kinds.iter().position(|&k| k == record.kind);
                 score += place.map_or(-1.0, |p| 3.0 - p as f64);
             }
-            let outer = containers[i].iter().any(|&j| kept[j].records.iter().any(|o| lies_in(record, o)));
+            let outer = containers[i].iter().any(|&j| kept[j].records.iter().any(|(o, _)| lies_in(record, o)));
             score += if outer { 7.0 } else { 0.0 };
+            if candidate.has_article {
+                let fits = matches!(record.kind, Kind::Country | Kind::Feature | Kind::Region);
+                score += (if fits { 2.0 } else { -1.0 }) / members.len() as f64;
+            }
             score += beside(record, candidate.tokens.start, &candidate.sentence, key, pointers) / members.len() as f64;
         }
-        score + cluster(record, members, picks)
+        score + cluster(record, members, picks) + siblings(record, members, kept, picks)
     };
     let scored = records.iter().map(|r| (score(r), r));
-    scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.id.cmp(&a.1.id))).map(|(_, r)| *r)
+    scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.0.id.cmp(&a.1.0.id))).map(|(_, r)| r.0)
 }
 
 /// What the document as a whole says of a place's country and division.
@@ -201,7 +222,9 @@ fn focus(record: &Record, key: &str, pointers: &[Pointer], total: f64) -> f64 {
         return 0.0;
     }
     let state = if for_admin1 && record.kind != Kind::Country { 1.5 } else { 0.0 };
-    1.0 + 3.0 * for_country / total.max(1.0) + state
+    // What is little known needs more than the country being spoken of.
+    let size = if record.kind == Kind::City { (magnitude(record.population) / 5.0).min(1.0) } else { 1.0 };
+    1.0 + 3.0 * size * for_country / total.max(1.0) + state
 }
 
 /// What a demonym or a country's name close by says.
@@ -211,6 +234,18 @@ fn beside(record: &Record, token: usize, sentence: &std::ops::Range<usize>, key:
         .filter(|p| sentence.contains(&p.token) && p.key != key && p.token != token && p.token.abs_diff(token) <= NEAR);
     let fits = |p: &Pointer| Some(p.country) == record.country;
     if near.into_iter().any(fits) { 1.0 } else { 0.0 }
+}
+
+/// "Ohio, New York and Utah": things of one list are of one kind.
+fn siblings(record: &Record, members: &[usize], kept: &[Kept], picks: &[Option<Record>]) -> f64 {
+    let fits = |i: usize, j: usize| {
+        let (a, b) = (&kept[i.min(j)].candidate, &kept[i.max(j)].candidate);
+        let is_beside = a.sentence == b.sentence && (1..=2).contains(&(b.tokens.start - a.tokens.end));
+        is_beside
+            && picks.get(j).copied().flatten().is_some_and(|p| p.kind == record.kind && p.country == record.country)
+    };
+    let any = members.iter().any(|&i| (i > 0 && fits(i, i - 1)) || (i + 1 < kept.len() && fits(i, i + 1)));
+    if any && record.kind == Kind::Admin1 { 1.5 } else { 0.0 }
 }
 
 /// How near a place lies to others of the document.
