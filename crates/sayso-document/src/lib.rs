@@ -1,7 +1,7 @@
 //! Report text in: fields, paragraphs, sentences, words — and the byte spans that everything else points with.
 //!
 //! [`read`] (plain text), [`read_with`] (with [`Options`]) and [`from_tokens`] (words given) each make an immutable
-//! [`Document`]. The document owns one text buffer, the title first and the body after it; tokens, sentences and all
+//! [`Document`]; [`html::extract`] finds the article in a web page. The document owns one text buffer, the title first and the body after it; tokens, sentences and all
 //! later layers hold [`Span`]s of bytes into that buffer. [`Document::locate`] is the one place that turns them into
 //! the character offsets which leave the program.
 
@@ -11,6 +11,7 @@ mod code_list;
 mod document;
 mod furniture;
 mod given;
+pub mod html;
 mod language;
 mod options;
 mod paragraphs;
