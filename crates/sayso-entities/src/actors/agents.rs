@@ -109,7 +109,8 @@ impl Agents {
             }
             // as lemmas: "human rights group" is found as "human right group"
             let (inner, last) = key.rsplit_once(' ').unwrap_or(("", &key));
-            let singular: Vec<&str> = inner.split(' ').map(|w| w.strip_suffix('s').filter(|s| s.len() > 2).unwrap_or(w)).collect();
+            let singular: Vec<&str> =
+                inner.split(' ').map(|w| w.strip_suffix('s').filter(|s| s.len() > 2).unwrap_or(w)).collect();
             let lemmas = if inner.is_empty() { key.clone() } else { format!("{} {last}", singular.join(" ")) };
             for key in [key.clone(), lemmas] {
                 let first = key.split(' ').next().unwrap_or_default().to_owned();

@@ -103,6 +103,41 @@ const PLACE_PREPOSITIONS: &[&str] = &[
 const OWNER_PREPOSITIONS: &[&str] =
     &["of", "in", "from", "at", "for", "within", "inside", "across", "throughout", "to", "near", "on", "around"];
 
+/// Nouns that count what follows them.
+const QUANTITIES: &[&str] = &[
+    "ten",
+    "tens",
+    "dozen",
+    "dozens",
+    "score",
+    "scores",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "number",
+    "handful",
+    "majority",
+    "most",
+    "some",
+    "couple",
+    "pair",
+    "many",
+    "several",
+    "few",
+    "half",
+    "one",
+    "all",
+    "crowd",
+    "batch",
+    "third",
+    "quarter",
+    "lot",
+    "patch",
+];
+
 /// Adjectives of those who no longer hold their office.
 const FORMER: &[&str] =
     &["former", "ex", "ousted", "deposed", "late", "exiled", "toppled", "overthrown", "one-time", "erstwhile", "then"];
@@ -396,7 +431,10 @@ impl Coder<'_> {
                 return owners;
             }
         }
-        for led in children(&[Rel::Amod]).into_iter().filter(|&c| matches!(syntax.key(c).as_str(), "lead" | "own" | "run" | "led" | "owned")) {
+        for led in children(&[Rel::Amod])
+            .into_iter()
+            .filter(|&c| matches!(syntax.key(c).as_str(), "lead" | "own" | "run" | "led" | "owned"))
+        {
             for &child in syntax.children(led) {
                 let owners = self.with_conjuncts(child);
                 if !owners.is_empty() {
@@ -407,7 +445,10 @@ impl Coder<'_> {
         for child in children(&[Rel::Nmod]) {
             let case = syntax.case(child).unwrap_or_default();
             let here = foreign && !matches!(case.as_str(), "of" | "from" | "for");
-            if here || !OWNER_PREPOSITIONS.contains(&case.as_str()) || (case == "to" && syntax.upos(child) != Upos::Propn) {
+            if here
+                || !OWNER_PREPOSITIONS.contains(&case.as_str())
+                || (case == "to" && syntax.upos(child) != Upos::Propn)
+            {
                 continue;
             }
             let owners = self.with_conjuncts(child);
@@ -472,7 +513,7 @@ impl Coder<'_> {
             }
             return title;
         }
-        if self.scene.is_place(head) || matches!(ner, Some(NerTag::Loc)) {
+        if self.scene.is_place(head) || matches!(ner, Some(NerTag::Loc | NerTag::Gpe)) {
             let mut coding = Coding::thing(Class::Place);
             coding.territory = self.scene.place_country(head).map(str::to_owned);
             coding.named = true;
@@ -497,10 +538,24 @@ impl Coder<'_> {
 
     /// A common noun that no table has: something that belongs to somebody.
     fn thing(&self, head: TokenId) -> Coding {
+        if let Some(part) = self.measured(head) {
+            return part;
+        }
         let mut coding = Coding::thing(Class::Thing);
         let owners = self.owners(head, None);
         coding.territory = owners.iter().find_map(|o| o.country.clone()).or_else(|| self.part_territory(head));
         coding
+    }
+
+    /// Whoever a quantity is of: "dozens of activists", "one of the ministers".
+    fn measured(&self, head: TokenId) -> Option<Coding> {
+        let syntax = self.scene.syntax;
+        let quantity =
+            matches!(syntax.upos(head), Upos::Num | Upos::Det) || QUANTITIES.contains(&syntax.key(head).as_str());
+        let of = |c: &TokenId| quantity && syntax.case(*c).is_some_and(|case| case == "of");
+        let parts = syntax.children_by(head, &[Rel::Nmod]).filter(of);
+        let acting = parts.filter_map(|c| self.codings[c.index()].clone()).find(|c| !c.actors.is_empty())?;
+        Some(Coding { named: false, ..acting })
     }
 
     /// The country that a part of the phrase lies in: "the offices of the party in Tunis".

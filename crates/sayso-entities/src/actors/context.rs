@@ -23,7 +23,11 @@ struct Pointer {
 impl Pointer {
     /// Whether it tells the country of a sector's people elsewhere in its sentence.
     fn reaches(&self, sector: Option<Sector>) -> bool {
-        sector.is_some_and(|s| is_office(s) || self.at_home || matches!(s, Sector::Pty | Sector::Opp | Sector::Lab | Sector::Edu | Sector::Agr))
+        sector.is_some_and(|s| {
+            is_office(s)
+                || self.at_home
+                || matches!(s, Sector::Pty | Sector::Opp | Sector::Lab | Sector::Edu | Sector::Agr)
+        })
     }
 }
 
@@ -54,9 +58,11 @@ impl Context {
                     token: draft.head,
                     country: country.to_owned(),
                     place,
-                    at_home: draft.coding.actors.iter().any(|a| {
-                        a.sectors.iter().any(|s| matches!(s, Sector::Cop | Sector::Jud))
-                    }),
+                    at_home: draft
+                        .coding
+                        .actors
+                        .iter()
+                        .any(|a| a.sectors.iter().any(|s| matches!(s, Sector::Cop | Sector::Jud))),
                 });
             }
         }
@@ -104,7 +110,10 @@ impl Context {
             return;
         }
         let office = role.sector.is_some_and(is_office);
-        if drafts.all[mention].kind == MentionKind::Named && drafts.all[mention].coding.class == Class::Person && !office {
+        if drafts.all[mention].kind == MentionKind::Named
+            && drafts.all[mention].coding.class == Class::Person
+            && !office
+        {
             return;
         }
         let country = self
@@ -148,7 +157,13 @@ impl Context {
     }
 
     /// The country of who does what the clause tells, understood subjects included: "denied sending troops".
-    fn of_actor(&self, drafts: &Drafts, head: TokenId, clause: Option<TokenId>, pointers: &[Pointer]) -> Option<String> {
+    fn of_actor(
+        &self,
+        drafts: &Drafts,
+        head: TokenId,
+        clause: Option<TokenId>,
+        pointers: &[Pointer],
+    ) -> Option<String> {
         let subject = drafts.scene.syntax.logical_subject(clause?)?;
         let pointer = pointers.iter().find(|p| p.token == subject && p.token != head && !p.place)?;
         Some(pointer.country.clone())

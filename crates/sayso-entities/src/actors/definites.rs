@@ -192,19 +192,26 @@ fn is_pair(drafts: &Drafts, mention: usize) -> bool {
 
 /// The two states, or else actors, named most before; the later of those named as often.
 fn last_two(drafts: &Drafts, mention: usize) -> Vec<Actor> {
+    let from = mention.saturating_sub(MAX_MENTIONS);
     let most_named = |classes: &[Class]| {
-        let mut sides: Vec<(Actor, usize)> = Vec::new();
-        for coding in drafts.all[mention.saturating_sub(MAX_MENTIONS)..mention].iter().rev().map(|d| &d.coding) {
+        // each side with how often and where first it is named
+        let mut sides: Vec<(Actor, usize, usize)> = Vec::new();
+        for at in (from..mention).rev() {
+            let coding = &drafts.all[at].coding;
             for actor in coding.actors.iter().filter(|a| !a.code.is_empty() && classes.contains(&coding.class)) {
                 let side = actor.country.clone().unwrap_or_else(|| actor.code.clone());
                 match sides.iter_mut().find(|s| s.0.code == side) {
-                    Some(known) => known.1 += 1,
-                    None => sides.push((Actor { code: side, country: actor.country.clone(), ..Actor::default() }, 1)),
+                    Some(known) => (known.1, known.2) = (known.1 + 1, at),
+                    None => {
+                        sides.push((Actor { code: side, country: actor.country.clone(), ..Actor::default() }, 1, at));
+                    }
                 }
             }
         }
         sides.sort_by_key(|s| std::cmp::Reverse(s.1));
-        sides.into_iter().take(2).map(|s| s.0).collect::<Vec<Actor>>()
+        sides.truncate(2);
+        sides.sort_by_key(|s| s.2);
+        sides.into_iter().map(|s| s.0).collect::<Vec<Actor>>()
     };
     let states = most_named(&[Class::Country]);
     if states.len() == 2 { states } else { most_named(&[Class::Country, Class::Group, Class::Body, Class::Person]) }

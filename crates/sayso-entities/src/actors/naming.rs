@@ -108,7 +108,7 @@ fn head_of(syntax: &Syntax, start: TokenId, end: TokenId) -> TokenId {
     let outer = |t: &TokenId| !syntax.head(*t).is_some_and(inside);
     let tokens = || (start.0..end.0).map(TokenId);
     let nominal = |t: &TokenId| !matches!(syntax.upos(*t), Upos::Punct | Upos::Adp | Upos::Det | Upos::Part);
-    tokens().filter(outer).filter(nominal).next_back().or_else(|| tokens().find(outer)).unwrap_or(start)
+    tokens().filter(outer).rfind(nominal).or_else(|| tokens().find(outer)).unwrap_or(start)
 }
 
 /// The names of a sentence, from left to right, longest first.
@@ -134,7 +134,8 @@ fn name_at(document: &Document, syntax: &Syntax, names: &Names, words: &Words, a
     for n in names.lengths(&words.text[from..to]) {
         let Some(key) = words.key(at, n) else { continue };
         let rest = words.rest_of_token(at + n);
-        if !rest.is_empty() && !(rest.len() == 1 && ACTING_SUFFIXES.contains(&rest[0])) {
+        let acting = rest.len() == 1 && ACTING_SUFFIXES.contains(&rest[0]);
+        if !rest.is_empty() && !acting {
             continue;
         }
         let last = words.words[at + n - 1].2;

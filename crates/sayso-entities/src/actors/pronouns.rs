@@ -94,7 +94,8 @@ fn is_many(drafts: &Drafts, candidate: usize) -> bool {
         return true;
     }
     // a relative pronoun has the number of what it stands for
-    let relative = draft.resolved_by.filter(|_| drafts.scene.syntax.word(draft.head).feats.is("PronType", "Rel"));
+    let word = drafts.scene.document.word(draft.head).to_lowercase();
+    let relative = draft.resolved_by.filter(|_| matches!(word.as_str(), "who" | "whom" | "which" | "that"));
     let head = relative.map_or(draft.head, |antecedent| drafts.all[antecedent].head);
     drafts.scene.syntax.word(head).feats.is("Number", "Plur")
 }

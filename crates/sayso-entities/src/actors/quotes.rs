@@ -76,13 +76,16 @@ fn speaker(drafts: &Drafts, quoted: &[bool], sentence: SentenceId) -> Option<usi
         .chain(before)
         .chain(after)
         .filter(|&s| (sentences[s].field, sentences[s].paragraph) == paragraph)
-        .find_map(|s| speaker_in(drafts, quoted, s).or_else(|| if s < at { subject_of(drafts, quoted, s) } else { None }))
+        .find_map(|s| {
+            speaker_in(drafts, quoted, s).or_else(|| if s < at { subject_of(drafts, quoted, s) } else { None })
+        })
 }
 
 /// The person who is the subject of a sentence before a quotation that stands alone: "The minister waves this away."
 fn subject_of(drafts: &Drafts, quoted: &[bool], sentence: usize) -> Option<usize> {
     let syntax = drafts.scene.syntax;
-    let root = drafts.scene.document.sentences[sentence].tokens.clone().map(TokenId).find(|&t| syntax.rel(t) == Rel::Root)?;
+    let root =
+        drafts.scene.document.sentences[sentence].tokens.clone().map(TokenId).find(|&t| syntax.rel(t) == Rel::Root)?;
     let subject = syntax.child(root, &[Rel::Nsubj]).filter(|s| !quoted[s.index()] && !quoted[root.index()])?;
     drafts.at(subject).filter(|&m| drafts.all[m].coding.class == Class::Person)
 }

@@ -69,6 +69,8 @@ enum Case {
     Capitals,
     /// The first letter.
     Initial,
+    /// The first letters of the first and the last word ("The Bridge").
+    Ends,
     /// None ("al-Shabaab").
     Any,
 }
@@ -264,9 +266,12 @@ impl Names {
         let Some(entries) = self.by_name.get(key) else { return Vec::new() };
         let capitals = !text.chars().any(char::is_lowercase);
         let initial = text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+        let last_word = text.rsplit(|c: char| c.is_whitespace() || c == '-').next().unwrap_or_default();
+        let last = last_word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
         let fits = |case: Case| match case {
             Case::Capitals => capitals,
             Case::Initial => initial,
+            Case::Ends => initial && last,
             Case::Any => true,
         };
         entries.iter().filter(|e| fits(e.case)).map(|e| e.row).collect()
@@ -288,6 +293,8 @@ fn case_of(name: &str) -> Case {
         Case::Capitals
     } else if name.starts_with(|c: char| c.is_lowercase()) {
         Case::Any
+    } else if name.rsplit([' ', '-']).next().is_some_and(|w| w.starts_with(char::is_uppercase)) {
+        Case::Ends
     } else {
         Case::Initial
     }
