@@ -27,6 +27,8 @@ pub(crate) struct Lines {
     lead: u32,
     /// Whether "PLACE: " at its start is a dateline rather than a speaker in an interview.
     colon: bool,
+    /// The first of the last paragraphs, where an author's blurb may stand.
+    late: u32,
 }
 
 impl Lines {
@@ -38,7 +40,7 @@ impl Lines {
                 let line = &text[paragraphs[i].clone()];
                 if !line.ends_with('.')
                     && line.len() < 300
-                    && of_sentence(line, line.split_whitespace().count()).is_none()
+                    && of_sentence(line, line.split_whitespace().count(), false).is_none()
                 {
                     top[i] = Some(Part::Standfirst);
                 }
@@ -46,17 +48,22 @@ impl Lines {
         }
         let furniture = |i: usize| {
             let line = &text[paragraphs[i].clone()];
-            top[i].is_some() || of_sentence(line, line.split_whitespace().count()).is_some()
+            top[i].is_some() || of_sentence(line, line.split_whitespace().count(), false).is_some()
         };
         let lead = (0..top.len()).find(|&i| !furniture(i)).unwrap_or(0) as u32;
         let speakers =
             paragraphs.iter().take(2 * TOP).filter(|range| colon_label(&text[(*range).clone()]).is_some()).count();
-        Lines { top, lead, colon: speakers == 1 }
+        Lines { top, lead, colon: speakers == 1, late: paragraphs.len().saturating_sub(3).max(2) as u32 }
     }
 
     /// What a whole paragraph is, if its place shows.
     pub(crate) fn of_paragraph(&self, number: u32) -> Option<Part> {
         self.top.get(number as usize).copied().flatten()
+    }
+
+    /// Whether a paragraph is one of the last.
+    pub(crate) fn is_late(&self, number: u32) -> bool {
+        number >= self.late
     }
 
     /// Where the dateline at the start of a paragraph ends.
@@ -69,8 +76,9 @@ impl Lines {
     }
 }
 
-/// What a sentence is, if its words show that it is no report.
-pub(crate) fn of_sentence(sentence: &str, n_words: usize) -> Option<Part> {
+/// What a sentence is, if its words show that it is no report. Blurbs are told by a phrase within, which reports use as
+/// well; so they must be `late`, one of the last paragraphs.
+pub(crate) fn of_sentence(sentence: &str, n_words: usize, late: bool) -> Option<Part> {
     if n_words > 80 {
         return None;
     }
@@ -78,6 +86,7 @@ pub(crate) fn of_sentence(sentence: &str, n_words: usize) -> Option<Part> {
     let bare = lower.trim_end_matches(['.', ':', '!', ' ']);
     let found = Tables::get().furniture.iter().find(|row| {
         n_words <= row.longest
+            && (late || row.part != "blurb" || row.place != "within")
             && match row.place {
                 "start" => lower.starts_with(row.words),
                 "whole" => bare == row.words,
@@ -118,13 +127,12 @@ fn ends_as_sentence(line: &str) -> bool {
 /// The length of the dateline that a paragraph starts with: places, day, outlet, then a dash (or a colon).
 fn dateline(paragraph: &str, colon: bool) -> Option<usize> {
     let head_end = paragraph.char_indices().nth(90).map_or(paragraph.len(), |(at, _)| at);
-    let (at, length) = dash(&paragraph[..head_end])?;
-    let label = paragraph[..at].trim();
-    let rest = paragraph[at + length..].trim_start();
-    let goes_on =
-        rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '\'' | '‘' | '['));
-    if goes_on && is_place_line(label) {
-        return Some(at + length);
+    if let Some((at, length)) = dash(&paragraph[..head_end]) {
+        let rest = paragraph[at + length..].trim_start();
+        let opening = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '\'' | '‘' | '[');
+        if rest.starts_with(opening) && is_place_line(paragraph[..at].trim()) {
+            return Some(at + length);
+        }
     }
     if colon { colon_label(paragraph) } else { None }
 }

@@ -96,16 +96,20 @@ impl Builder {
                 }
                 let first = self.parts.sentences.len();
                 self.cut_sentences(tokens, number, Field::Text, Part::Report, longest);
-                self.mark_furniture(first);
+                self.mark_furniture(first, kinds.is_late(number));
             }
         }
     }
 
-    /// Marks the sentences from `first` on that are no text of the report.
-    fn mark_furniture(&mut self, first: usize) {
+    /// Marks the sentences of a paragraph, from `first` on, that are no text of the report. A blurb goes on to the end
+    /// of its paragraph.
+    fn mark_furniture(&mut self, first: usize, late: bool) {
+        let mut blurb = false;
         for sentence in &mut self.parts.sentences[first..] {
-            if let Some(part) = furniture::of_sentence(&self.parts.buffer[sentence.span.range()], sentence.tokens.len())
-            {
+            let words = &self.parts.buffer[sentence.span.range()];
+            let found = furniture::of_sentence(words, sentence.tokens.len(), late);
+            blurb |= found == Some(Part::Blurb);
+            if let Some(part) = found.or(blurb.then_some(Part::Blurb)) {
                 sentence.part = part;
                 sentence.is_report = part.is_report();
             }

@@ -88,13 +88,13 @@ impl<'a> Paragraph<'a> {
             return None;
         }
         let mut end = at + 1;
-        let mut quote = false;
+        let mut closed = false;
         while end < self.range.end {
             let closing = self.closing(end);
             if closing == 0 {
                 break;
             }
-            quote |= closing == 1 && !self.word(end).starts_with([')', ']', '.', '!', '?', '…']);
+            closed |= closing == 1 && !self.word(end).starts_with(chars::is_stop);
             end += closing;
         }
         if end == self.range.end {
@@ -103,7 +103,7 @@ impl<'a> Paragraph<'a> {
         if depth.inside(at) && !self.word(end - 1).ends_with([')', ']']) {
             return None;
         }
-        let ends = if mark { self.mark_ends(word, at, end, quote) } else { self.abbreviation_ends(word, end) };
+        let ends = if mark { self.mark_ends(word, at, end, closed) } else { self.abbreviation_ends(word, end) };
         ends.then_some(end)
     }
 
@@ -125,8 +125,9 @@ impl<'a> Paragraph<'a> {
         usize::from(closes)
     }
 
-    /// Whether a stop that is a token ends the sentence; `next` is the first token after it and what closes.
-    fn mark_ends(&self, mark: &str, at: usize, next: usize, quote: bool) -> bool {
+    /// Whether a stop that is a token ends the sentence; `next` is the first token after it and what it is `closed` with, a
+    /// quotation mark or bracket.
+    fn mark_ends(&self, mark: &str, at: usize, next: usize, closed: bool) -> bool {
         let first = self.word(next).chars().next().unwrap_or(' ');
         let ellipsis = mark.len() > 1 && mark.chars().all(|c| matches!(c, '.' | '…'));
         if !self.spaced(next) {
@@ -135,9 +136,9 @@ impl<'a> Paragraph<'a> {
             return joined || (ellipsis && first.is_uppercase());
         }
         if first.is_lowercase() {
-            return !quote && !ellipsis && !matches!(first, ',' | ';');
+            return !closed && !ellipsis && !matches!(first, ',' | ';');
         }
-        if quote && mark != "." && self.is_attribution(next) {
+        if closed && mark != "." && self.is_attribution(next) {
             return false;
         }
         !matches!(first, ',' | ';' | ':' | ')' | ']' | '-' | '–' | '—')

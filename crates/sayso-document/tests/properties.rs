@@ -127,3 +127,31 @@ proptest! {
         check(&from_tokens(&sentences, Some("A title"), Header::default()));
     }
 }
+
+/// A line of many megabytes, and sentences that never end, take time in proportion to their length.
+#[test]
+fn long_lines() {
+    for piece in [
+        "word ",
+        "a.",
+        "\"",
+        "(",
+        "don't ",
+        "'",
+        "x-",
+        "U.S. ",
+        "- ",
+        "1,",
+        "http://x.y/",
+        "[1]",
+        ".",
+        "é",
+        "@",
+        "a'b'",
+    ] {
+        let document = read_with(&piece.repeat(400_000 / piece.len()), None, Header::default(), &Options::default());
+        check(&document);
+        let longest = document.sentences.iter().map(|s| s.tokens.len()).max().unwrap_or(0);
+        assert!(longest <= Options::default().longest_sentence, "{piece}: {longest}");
+    }
+}
