@@ -155,3 +155,20 @@ fn long_lines() {
         assert!(longest <= Options::default().longest_sentence, "{piece}: {longest}");
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_page(parts in prop::collection::vec(prop_oneof![
+        pieces(),
+        prop::sample::select(vec![
+            "<p>", "</p>", "<div>", "</div>", "<article>", "<a href='/x'>", "</a>", "<script>", "</script>", "<!--", "-->",
+            "<table><tr><td>", "<time datetime='2026-01-31'>", "<meta name=date content='x'>", "&amp;", "&#0;", "<br/>",
+            "<script type='application/ld+json'>{\"datePublished\": \"", "<h1>", "<html lang=en>", "<img src=x>", "<ul><li>",
+        ]).prop_map(str::to_owned),
+    ], 0..40)) {
+        let article = sayso_document::html::extract(&parts.concat());
+        check(&read_with(&article.text, article.title.as_deref(), Header::default(), &Options::default()));
+    }
+}

@@ -5,6 +5,9 @@ use crate::chars;
 use crate::document::Token;
 use crate::span::Span;
 
+/// More of them on one word are no English.
+const MOST_CLITICS: usize = 3;
+
 impl Cutter<'_> {
     /// Where the clitic at the apostrophe `at` begins and ends, if it is one.
     pub(super) fn clitic(&self, start: usize, at: usize, end: usize) -> Option<(usize, usize)> {
@@ -46,6 +49,9 @@ impl Cutter<'_> {
         let first = self.tokens.len();
         let (mut from, mut at) = (start, stop);
         while let Some((begin, after)) = (at < end).then(|| self.clitic(from, at, end)).flatten() {
+            if self.tokens.len() - first == MOST_CLITICS {
+                break;
+            }
             self.tokens.push(Token { span: Span::new(from, begin), words: 0 });
             (from, at) = (begin, after);
         }
