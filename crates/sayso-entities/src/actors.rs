@@ -15,6 +15,7 @@ mod names;
 mod naming;
 mod pronouns;
 mod quotes;
+mod role;
 mod scene;
 mod table;
 

@@ -5,6 +5,7 @@ use sayso_syntax::{NerTag, Rel, Upos};
 
 use super::agents::{Agent, AgentKind, Takes};
 use super::naming::Match;
+use super::role::{Role, is_office};
 use super::scene::Scene;
 use super::table::{Kind, Row};
 use crate::actor::{Actor, Sector};
@@ -40,18 +41,6 @@ pub(crate) struct Coding {
     pub role: Option<Role>,
     /// Whether it names (and does not merely describe).
     pub named: bool,
-}
-
-/// A role noun whose country is not told by its own phrase.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Role {
-    pub sector: Option<Sector>,
-    pub takes: Takes,
-    pub state: bool,
-    /// Whether it is found abroad as often as at home (tourists).
-    pub foreign: bool,
-    pub former: bool,
-    pub kb: String,
 }
 
 impl Coding {
@@ -563,66 +552,6 @@ impl Coder<'_> {
         let parts = self.scene.syntax.children_by(head, &[Rel::Nmod, Rel::NmodPoss, Rel::Compound]);
         parts.filter_map(|c| self.territory(c)).next()
     }
-}
-
-impl Role {
-    /// The role in the service of an owner; an empty owner where none is known.
-    pub(crate) fn of(&self, owner: &Actor) -> Actor {
-        let mut actor = Actor { kb: Some(self.kb.clone()).filter(|k| !k.is_empty()), ..Actor::default() };
-        let own = if self.former && self.sector.is_some_and(is_office) { Some(Sector::Pre) } else { self.sector };
-        let Some(country) = owner.country.clone() else {
-            // a body's, or nobody's
-            actor.code.clone_from(&owner.code);
-            let armed = own.filter(|s| matches!(s, Sector::Mil | Sector::Cop) && !owner.code.is_empty());
-            if let Some(sector) = armed {
-                actor.code.push_str(sector.as_str());
-            }
-            actor.sectors = match (self.takes, owner.sectors.first()) {
-                (Takes::Owner | Takes::Same, Some(_)) => owner.sectors.clone(),
-                _ if owner.code.is_empty() => own.into_iter().collect(),
-                _ => armed.into_iter().chain(owner.sectors.iter().copied()).collect(),
-            };
-            return actor;
-        };
-        let keeps = match self.takes {
-            Takes::Same => true,
-            Takes::Owner => !owner.sectors.is_empty(),
-            Takes::Own => owner
-                .sectors
-                .first()
-                .is_some_and(|&s| is_private(s) && own.is_some_and(|o| is_office(o) || is_private(o))),
-        };
-        let sectors: Vec<Sector> = if keeps { owner.sectors.clone() } else { own.into_iter().collect() };
-        actor.code = country.clone();
-        if let Some(sector) = sectors.first() {
-            actor.code.push_str(sector.as_str());
-        }
-        actor.country = Some(country);
-        actor.sectors = sectors;
-        actor
-    }
-}
-
-/// Sectors of a state.
-pub(crate) fn is_office(sector: Sector) -> bool {
-    matches!(sector, Sector::Gov | Sector::Leg | Sector::Jud | Sector::Mil | Sector::Cop | Sector::Spy)
-}
-
-/// Sectors of those who have officials and fighters of their own without being a state.
-fn is_private(sector: Sector) -> bool {
-    matches!(
-        sector,
-        Sector::Reb
-            | Sector::Uaf
-            | Sector::Prm
-            | Sector::Crm
-            | Sector::Pty
-            | Sector::Opp
-            | Sector::Bus
-            | Sector::Lab
-            | Sector::Soc
-            | Sector::Ngo
-    )
 }
 
 fn is_calendar(lemma: &str) -> bool {

@@ -4,8 +4,9 @@ use sayso_document::{Field, SentenceId, TokenId};
 use sayso_syntax::{Rel, Upos};
 
 use super::agents::Takes;
-use super::coding::{Class, is_office};
+use super::coding::Class;
 use super::draft::Drafts;
+use super::role::is_office;
 use crate::actor::{Actor, Sector};
 use crate::entities::MentionKind;
 

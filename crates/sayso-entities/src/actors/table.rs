@@ -173,7 +173,10 @@ const MAX_WORDS: usize = 16;
 
 /// The key of a name: folded, possessive endings apart as they are in the text.
 pub(crate) fn key(name: &str) -> String {
-    fold(&name.replace("'s", " s").replace("’s", " s"))
+    match name.contains(['\'', '’']) {
+        true => fold(&name.replace("'s", " s").replace("’s", " s")),
+        false => fold(name),
+    }
 }
 
 impl Names {
