@@ -24,5 +24,5 @@ use sayso_syntax::Syntax;
 pub fn find(document: &Document, syntax: &Syntax, knowledge: &Knowledge) -> Entities {
     let places = places::find(document, syntax, &knowledge.gazetteer);
     let mentions = actors::find(document, syntax, knowledge, &places);
-    Entities { mentions, places, times: Vec::new() }
+    Entities { mentions, places, times: times::find(document, syntax) }
 }

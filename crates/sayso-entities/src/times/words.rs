@@ -1,0 +1,100 @@
+//! The words of calendars.
+
+/// A stretch of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    Hour,
+    Day,
+    Week,
+    Weekend,
+    Month,
+    Quarter,
+    Year,
+    Decade,
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const NUMBERS: [&str; 13] =
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// Month 1–12, also shortened ("Sept.").
+pub(super) fn month(word: &str) -> Option<i8> {
+    let bare = word.trim_end_matches('.');
+    let long = MONTHS.iter().position(|m| *m == bare);
+    let short = || {
+        let is_short =
+            (3..=4).contains(&bare.len()) && (word.ends_with('.') || bare.len() == 3) && bare != "may" && bare != "mar";
+        is_short.then(|| MONTHS.iter().position(|m| m.starts_with(bare))).flatten()
+    };
+    long.or_else(short).map(|m| m as i8 + 1)
+}
+
+/// Weekday, Monday 0.
+pub(super) fn weekday(word: &str) -> Option<i8> {
+    WEEKDAYS.iter().position(|w| *w == word).map(|w| w as i8)
+}
+
+/// A season as the month it starts in, north of the equator.
+pub(super) fn season(word: &str) -> Option<i8> {
+    Some(match word {
+        "spring" => 3,
+        "summer" => 6,
+        "autumn" | "fall" => 9,
+        "winter" => 12,
+        _ => return None,
+    })
+}
+
+/// A number in figures or words; "a" is one.
+pub(super) fn number(word: &str) -> Option<i32> {
+    match word {
+        "a" | "an" => Some(1),
+        "several" | "few" | "dozens" => None,
+        _ => NUMBERS.iter().position(|n| *n == word).map(|n| n as i32).or_else(|| word.parse().ok()),
+    }
+}
+
+/// A day of the month: "12", "12th".
+pub(super) fn day(word: &str) -> Option<i8> {
+    let bare = ["st", "nd", "rd", "th"].iter().find_map(|e| word.strip_suffix(e)).unwrap_or(word);
+    bare.parse().ok().filter(|d| (1..=31).contains(d) && bare.len() <= 2)
+}
+
+/// A year in figures.
+pub(super) fn year(word: &str) -> Option<i16> {
+    (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|y| (1800..2100).contains(y))
+}
+
+/// A unit, singular or plural.
+pub(super) fn unit(word: &str) -> Option<Unit> {
+    Some(match word.strip_suffix('s').unwrap_or(word) {
+        "hour" => Unit::Hour,
+        "day" => Unit::Day,
+        "week" => Unit::Week,
+        "weekend" => Unit::Weekend,
+        "month" => Unit::Month,
+        "quarter" => Unit::Quarter,
+        "year" => Unit::Year,
+        "decade" => Unit::Decade,
+        _ => return None,
+    })
+}
+
+/// Parts of a day that may follow its name.
+pub(super) fn is_part_of_day(word: &str) -> bool {
+    matches!(word, "morning" | "afternoon" | "evening" | "night")
+}

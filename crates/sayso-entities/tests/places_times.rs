@@ -1,0 +1,77 @@
+//! Reads `suite/entities/places.md` and `suite/entities/times.md`: reports, and the places and times in them.
+
+use std::path::{Path, PathBuf};
+
+use sayso_document::{Document, Header};
+use sayso_entities::gazetteer::{Gazetteer, LoadError};
+use sayso_entities::{places, times};
+use sayso_syntax::{Model, Syntax};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn model() -> Model {
+    let path = std::env::var("SAYSO_MODEL").map_or_else(|_| root().join("models/base.sayso"), PathBuf::from);
+    Model::open(&path).expect("a model: set SAYSO_MODEL or see models/")
+}
+
+/// Compares what each line of a page asks for with what `told` says of its text.
+fn check(page: &str, told: impl Fn(&Document, &Syntax) -> Vec<String>) {
+    let page = std::fs::read_to_string(root().join("suite/entities").join(page)).expect("the page");
+    let model = model();
+    let mut faults = Vec::new();
+    for line in page.split("```\n").skip(1).step_by(2).flat_map(str::lines) {
+        let mut fields = line.split(" | ");
+        let text = fields.next().unwrap_or_default();
+        let expected: Vec<&str> = fields.collect();
+        let header = Header { published: Some("2024-06-12".to_owned()), ..Header::default() };
+        let document = sayso_document::read(text, None, header);
+        let syntax = sayso_syntax::parse(&document, &model);
+        let got = told(&document, &syntax);
+        if got != expected {
+            faults.push(format!("{text}\n  expected {expected:?}\n  found    {got:?}"));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn times_cover_the_days_of_the_page() {
+    check("times.md", |document, syntax| {
+        let found = times::find(document, syntax);
+        let told = found.iter().map(|t| {
+            let days = if t.start == t.end { t.start.clone() } else { format!("{}..{}", t.start, t.end) };
+            format!("{} = {days} {}", document.text(t.span), t.precision)
+        });
+        told.collect()
+    });
+}
+
+#[test]
+fn places_mean_those_of_the_page() {
+    let gazetteer = Gazetteer::built_in();
+    check("places.md", |document, syntax| {
+        let found = places::find(document, syntax, &gazetteer);
+        let told = found.iter().map(|m| {
+            let country = if m.place.country.is_empty() { "-" } else { &m.place.country };
+            format!("{} = {} {country} {}", document.text(m.span), m.place.kind, m.place.name)
+        });
+        told.collect()
+    });
+}
+
+#[test]
+fn the_gazetteer_is_sound_and_refuses_damage() {
+    let bytes = std::fs::read(root().join("lexicons/places/places.bin")).expect("the gazetteer");
+    let gazetteer = Gazetteer::from_bytes(bytes.clone()).expect("a sound gazetteer");
+    assert!(gazetteer.len() >= 290_000);
+    assert_eq!(gazetteer.country_of("Lagos").as_deref(), Some("NGA"));
+    assert_eq!(gazetteer.country_of("U.S.").as_deref(), Some("USA"));
+    assert_eq!(gazetteer.demonym("Kenyans").map(|r| r.country_code().to_owned()).as_deref(), Some("KEN"));
+    let mut damaged = bytes.clone();
+    damaged[100_000] ^= 1;
+    assert_eq!(Gazetteer::from_bytes(damaged).unwrap_err(), LoadError::Checksum);
+    assert_eq!(Gazetteer::from_bytes(bytes[..1000].to_vec()).unwrap_err(), LoadError::Truncated);
+    assert_eq!(Gazetteer::from_bytes(b"PK".to_vec()).unwrap_err(), LoadError::Magic);
+}
