@@ -1,8 +1,8 @@
 //! Tasks of this repository.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program")]
 
 mod places;
 
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -15,11 +15,12 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(told) => {
-            println!("{told}");
-            ExitCode::SUCCESS
+            let written = writeln!(std::io::stdout(), "{told}");
+            if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         Err(fault) => {
-            eprintln!("{fault}");
+            // Nowhere is left to report a standard error that cannot be written to.
+            let _ = writeln!(std::io::stderr(), "{fault}");
             ExitCode::FAILURE
         }
     }

@@ -1,7 +1,7 @@
 //! Places and times of reports: JSON lines with `id`, `text` and perhaps `date` in, JSON lines with `id`, `places` and
 //! `times` out. `SAYSO_MODEL=… cargo run --release --example places < reports.jsonl`.
 
-use std::io::BufRead;
+use std::io::{BufRead, Write};
 
 use sayso_document::{Header, read};
 use sayso_entities::gazetteer::Gazetteer;
@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let model = sayso_syntax::Model::open(std::path::Path::new(&std::env::var("SAYSO_MODEL")?))?;
     let gazetteer = Gazetteer::built_in();
+    let mut stdout = std::io::stdout().lock();
     let mut spent = [std::time::Duration::ZERO; 3];
     for line in std::io::stdin().lock().lines() {
         let line: Value = serde_json::from_str(&line?)?;
@@ -38,8 +39,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 "precision": t.precision})
         });
         let out = json!({"id": field("id"), "places": rows.collect::<Vec<_>>(), "times": whens.collect::<Vec<_>>()});
-        println!("{out}");
+        writeln!(stdout, "{out}")?;
     }
-    eprintln!("syntax {:?}, places {:?}, times {:?}", spent[0], spent[1], spent[2]);
+    writeln!(std::io::stderr(), "syntax {:?}, places {:?}, times {:?}", spent[0], spent[1], spent[2])?;
     Ok(())
 }
