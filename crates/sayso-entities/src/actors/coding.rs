@@ -256,16 +256,22 @@ impl Coder<'_> {
     fn person(&self, head: TokenId, actor: Actor) -> Coding {
         let mut coding = Coding::named(actor, Class::Person);
         let told = &mut coding.actors[0];
-        if self.is_former(head) && told.sectors.first().is_some_and(|&s| is_office(s)) {
+        if self.is_former(head) && told.country.is_some() && told.sectors.first().is_some_and(|&s| is_office(s)) {
             told.sectors = vec![Sector::Pre];
             told.code = format!("{}{}", told.country.as_deref().unwrap_or_default(), Sector::Pre.as_str());
         }
         if let Some(title) = self.title(head)
             && let Some(told) = title.actors.first()
-            && !told.code.is_empty()
         {
             let same = coding.actors[0].country == told.country && !coding.actors[0].sectors.is_empty();
-            if !same || told.sectors.contains(&Sector::Pre) {
+            // "opposition leader", "rebel leader" of one whom the tables have in office at another time
+            let other = told.sectors.first().copied().filter(|&s| !is_office(s) && s != Sector::Igo);
+            if told.code.is_empty() {
+                if let (Some(sector), Some(country)) = (other, coding.actors[0].country.clone()) {
+                    coding.actors[0].code = format!("{country}{}", sector.as_str());
+                    coding.actors[0].sectors = vec![sector];
+                }
+            } else if !same || other.is_some() {
                 let name = coding.actors[0].name.clone();
                 coding.actors[0] = Actor { name, ..told.clone() };
             }
@@ -313,6 +319,12 @@ impl Coder<'_> {
                 && !coding.is_known()
             {
                 coding = Coding::named(row.actor(self.scene.day), Class::Person);
+                let actor = &mut coding.actors[0];
+                let other = agent.sector.filter(|&s| !is_office(s));
+                if let (Some(sector), Some(country)) = (other, &actor.country) {
+                    actor.code = format!("{country}{}", sector.as_str());
+                    actor.sectors = vec![sector];
+                }
             } else if let Some(actor) = coding.actors.first_mut() {
                 actor.name = self.scene.document.text(self.flat_span(first, &flat)).to_owned();
             }

@@ -4,7 +4,7 @@ use sayso_syntax::Rel;
 
 use super::coding::Class;
 use super::draft::Drafts;
-use crate::actor::Actor;
+use crate::actor::{Actor, Sector};
 use crate::entities::MentionKind;
 
 /// How many mentions back an antecedent may stand.
@@ -93,7 +93,9 @@ pub(crate) fn resolve(drafts: &mut Drafts, mention: usize, focus: Option<&str>) 
         let owner = Actor { code: country.to_owned(), country: Some(country.to_owned()), ..Actor::default() };
         return drafts.close(mention, &[owner]);
     }
-    if let Some(antecedent) = same_noun(drafts, mention).or_else(|| of_class(drafts, mention)) {
+    if let Some(antecedent) =
+        same_noun(drafts, mention).or_else(|| of_arms(drafts, mention)).or_else(|| of_class(drafts, mention))
+    {
         drafts.resolve(mention, antecedent);
     }
 }
@@ -146,6 +148,16 @@ fn same_noun(drafts: &Drafts, mention: usize) -> Option<usize> {
     })
 }
 
+/// "the guerrillas" after an armed group: the latest one known.
+fn of_arms(drafts: &Drafts, mention: usize) -> Option<usize> {
+    let armed = |s: Option<&Sector>| matches!(s, Some(Sector::Reb | Sector::Uaf | Sector::Prm));
+    armed(drafts.all[mention].coding.role.as_ref()?.sector.as_ref()).then_some(())?;
+    (mention.saturating_sub(MAX_MENTIONS)..mention).rev().find(|&m| {
+        let coding = &drafts.all[m].coding;
+        coding.is_known() && coding.actors.iter().all(|a| armed(a.sectors.first()))
+    })
+}
+
 /// The latest earlier mention of a class that the noun can stand for.
 fn of_class(drafts: &Drafts, mention: usize) -> Option<usize> {
     let scene = drafts.scene;
@@ -167,8 +179,8 @@ fn of_class(drafts: &Drafts, mention: usize) -> Option<usize> {
         let draft = &drafts.all[*m];
         draft.kind == MentionKind::Named
             && of(draft.coding.class)
-            && !draft.coding.actors.is_empty()
-            && !drafts.is_plural(*m)
+            && draft.coding.actors.first().is_some_and(|a| a.code != "UN" || noun == "body")
+            && (draft.coding.class == Class::Body || !drafts.is_plural(*m))
     };
     earlier().find(|m| fits(m) && !drafts.is_modifier(*m)).or_else(|| earlier().find(fits))
 }

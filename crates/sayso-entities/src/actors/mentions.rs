@@ -54,7 +54,7 @@ pub(crate) fn span(scene: &Scene, head: TokenId) -> Span {
     while last + 1 < inside.len() && follows(scene, inside[last], inside[last + 1]) {
         last += 1;
     }
-    while first < at && syntax.upos(inside[first]) == Upos::Punct {
+    while first < at && matches!(syntax.upos(inside[first]), Upos::Punct | Upos::Cconj) {
         first += 1;
     }
     while last > at && syntax.upos(inside[last]) == Upos::Punct {
