@@ -1,6 +1,8 @@
 //! Tasks of this repository.
 
+mod eval;
 mod places;
+mod tidy;
 
 use std::io::Write;
 use std::path::Path;
@@ -9,9 +11,12 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let result = match args[..] {
+        ["tidy"] => tidy::run(root),
+        ["eval", data] => eval::run(root, Path::new(data)),
         ["places", data] => places::run(Path::new(data)),
-        _ => Err("usage: cargo xtask places DATA_DIR".to_owned()),
+        _ => Err("usage: cargo xtask tidy | eval DATA_DIR | places DATA_DIR".to_owned()),
     };
     match result {
         Ok(told) => {

@@ -209,15 +209,22 @@ fn code_all(coder: &Coder, options: &CorpusOptions, items: &[Item]) -> Vec<Done>
     items.iter().zip(refused).filter_map(done).collect()
 }
 
+fn too_long(report: &Report) -> Done {
+    let reason = format!("longer than {} MB, so hardly one report", MAX_REPORT >> 20);
+    Done::Failed(report.problem(reason, "split it into reports"))
+}
+
 /// The document to code, or why there is none.
 fn prepare(item: &Item, options: &CorpusOptions) -> Result<Document, Done> {
     let report = item.as_ref().map_err(|problem| Done::Failed(problem.clone()))?;
     let raw = matches!(report.body, Body::Text(_) | Body::Html(_));
     if matches!(report.body, Body::Text(_)) && report.size() > MAX_REPORT {
-        let reason = format!("longer than {} MB, so hardly one report", MAX_REPORT >> 20);
-        return Err(Done::Failed(report.problem(reason, "split it into reports")));
+        return Err(too_long(report));
     }
     let document = document(report);
+    if raw && document.body().len() > MAX_REPORT {
+        return Err(too_long(report));
+    }
     if raw && !options.any_language && matches!(language(document.body()), Language::Other(_)) {
         return Err(Done::Foreign);
     }

@@ -1,6 +1,6 @@
 //! From a report as read to a document cut into words.
 
-use sayso::document::{Document, GivenSentence, GivenToken, Header, Options, from_tokens, read_with};
+use sayso::document::{Document, GivenSentence, GivenToken, Header, Lines, Options, from_tokens, html, read_with};
 
 use crate::input::{Body, Report};
 
@@ -14,10 +14,11 @@ pub(crate) fn document(report: &Report) -> Document {
     };
     let title = report.title.as_deref();
     match &report.body {
-        Body::Text(text) | Body::Html(text) => {
+        Body::Text(text) => {
             let options = Options { title_line: title.is_none(), ..Options::default() };
             read_with(text, title, header, &options)
         }
+        Body::Html(page) => article(html::extract(page), header),
         Body::Tokens(tokens) => {
             let token = |form: &String| GivenToken { form: form.clone(), words: Vec::new(), space_after: true };
             let tokens = tokens.iter().map(token).collect();
@@ -29,4 +30,16 @@ pub(crate) fn document(report: &Report) -> Document {
             document
         }
     }
+}
+
+/// The article of a web page; what the page says of itself goes before the day in its file's name.
+fn article(article: html::Article, header: Header) -> Document {
+    let header = Header {
+        published: article.published.or(header.published),
+        url: article.url.or(header.url),
+        outlet: article.outlet.or(header.outlet),
+        ..header
+    };
+    let options = Options { lines: Lines::Paragraphs, ..Options::default() };
+    read_with(&article.text, article.title.as_deref(), header, &options)
 }
