@@ -34,8 +34,12 @@ pub fn find(document: &Document, syntax: &Syntax) -> Vec<TimeMention> {
                 at += 1;
                 continue;
             };
+            // "A day earlier" counts from the day last spoken of.
+            let last_day = found.last().filter(|t: &&TimeMention| t.precision == "day" && t.start == t.end);
+            let spoken = last_day.filter(|_| lower[end - 1] == "earlier").and_then(|t| t.start.parse().ok());
+            let from = spoken.or(anchor);
             let head = head_of(syntax, first + at..first + end);
-            let (start, last, precision) = calendar::days(meaning, anchor, direction(syntax, head));
+            let (start, last, precision) = calendar::days(meaning, from, direction(syntax, head));
             let span = document.tokens[first + at].span.cover(document.tokens[first + end - 1].span);
             found.push(TimeMention { span, head, start, end: last, precision });
             at = end;

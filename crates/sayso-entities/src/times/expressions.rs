@@ -137,7 +137,7 @@ impl Words<'_> {
 
     fn numeric(&self, at: usize) -> Option<(usize, Meaning)> {
         let word = self.get(at);
-        if let Some(decade) = word.strip_suffix('s').and_then(year).filter(|y| y % 10 == 0) {
+        if let Some(decade) = word.trim_start_matches("mid-").strip_suffix('s').and_then(year).filter(|y| y % 10 == 0) {
             return Some((at + 1, Meaning::Decade(decade)));
         }
         let y = year(word)?;
