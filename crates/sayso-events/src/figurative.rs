@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use sayso_document::TokenId;
 use sayso_entities::MentionKind;
-use sayso_lexicon::{Sign, Text};
+use sayso_lexicon::{Sign, Slot, Text};
 use sayso_syntax::Upos;
 
 use crate::event::Event;
@@ -52,7 +52,10 @@ fn can_act(text: &Text<'_>, lexicon: &Lexicon, subject: TokenId) -> bool {
     let known = text.entities.mention_at(subject);
     let someone = known.is_none_or(|m| m.actor.is_some() || m.kind != MentionKind::Nominal);
     let named = text.syntax.upos(subject) != Upos::Noun;
+    let owned = text.fillers(&[subject], &Slot::Mod).into_iter().chain(text.fillers(&[subject], &Slot::Poss));
+    let owned = owned.into_iter().any(|t| text.entities.mention_at(t).is_some_and(|m| m.actor.is_some()));
     someone
+        || owned
         || named
         || ["instrument", "document"].iter().any(|class| lexicon.classes.has(class, text.key(subject)))
         || lexicon.has_head(text.key(subject))

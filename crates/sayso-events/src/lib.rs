@@ -38,7 +38,9 @@ pub fn code(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: 
         if figurative::is_sport(&text, lexicon, tokens()) {
             continue;
         }
-        events.extend(merge::consequences(&text, in_sentence(&text, lexicon, tokens())));
+        let mut acts = merge::consequences(&text, in_sentence(&text, lexicon, tokens()));
+        merge::addressees(&text, &mut acts);
+        events.extend(acts);
     }
     Events { events }
 }
@@ -47,7 +49,12 @@ fn in_sentence(text: &Text<'_>, lexicon: &Lexicon, tokens: impl Iterator<Item = 
     let mut consumed = BTreeSet::new();
     let mut events = Vec::new();
     for token in tokens.filter(|&t| may_trigger(text, t)) {
-        let Some((row, words)) = lexicon.trigger_at(text, token) else { continue };
+        let Some((row, mut words)) = lexicon.trigger_at(text, token) else { continue };
+        if let Some(carrier) = carrier(text, lexicon, token) {
+            words.insert(0, carrier);
+        } else if text.syntax.rel(token) == Rel::Compound {
+            continue;
+        }
         consumed.extend(words[1..].iter().copied());
         if row.sign == Sign::Plain {
             consumed.extend(row.when.iter().filter(|c| !c.negated).flat_map(|c| c.rests_on(text, &words)));
@@ -68,6 +75,8 @@ fn in_sentence(text: &Text<'_>, lexicon: &Lexicon, tokens: impl Iterator<Item = 
             origin: row.origin.clone(),
         });
     }
+    events.sort_by_key(Event::head);
+    events.dedup_by_key(|e| e.head());
     events.retain(|e| !consumed.contains(&e.head()) && !figurative::is_figurative(text, lexicon, e));
     events
 }
@@ -77,9 +86,15 @@ fn may_trigger(text: &Text<'_>, token: TokenId) -> bool {
     let open_class = matches!(text.syntax.upos(token), Upos::Verb | Upos::Noun | Upos::Adj);
     let modifier = matches!(
         text.syntax.rel(token),
-        Rel::Compound | Rel::Amod | Rel::Flat | Rel::Fixed | Rel::Aux | Rel::AuxPass | Rel::Case | Rel::Cop | Rel::Mark
+        Rel::Amod | Rel::Flat | Rel::Fixed | Rel::Aux | Rel::AuxPass | Rel::Case | Rel::Cop | Rel::Mark
     );
     open_class && !modifier
+}
+
+/// The noun that carries an act named by its modifier: "a mediation *effort*".
+fn carrier(text: &Text<'_>, lexicon: &Lexicon, token: TokenId) -> Option<TokenId> {
+    let head = text.syntax.head(token).filter(|_| text.syntax.rel(token) == Rel::Compound)?;
+    lexicon.classes.has("carrier", text.key(head)).then_some(head)
 }
 
 /// Where the act that a speech act is about may stand: the clause, and the nominals that are not its addressee.

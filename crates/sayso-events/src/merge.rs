@@ -8,6 +8,7 @@ use sayso_lexicon::{Sign, Text};
 use sayso_syntax::Rel;
 
 use crate::event::Event;
+use crate::ontology::EventType;
 
 /// Merges consequences into the act that caused them. `events` stay in order of their heads.
 pub(crate) fn consequences(text: &Text<'_>, mut events: Vec<Event>) -> Vec<Event> {
@@ -27,6 +28,27 @@ pub(crate) fn consequences(text: &Text<'_>, mut events: Vec<Event>) -> Vec<Event
         !gone.contains(&(at - 1))
     });
     events
+}
+
+/// A protest is directed at whom its demand or complaint is: "marched to demand reforms *from the government*".
+pub(crate) fn addressees(text: &Text<'_>, events: &mut [Event]) {
+    for i in 0..events.len() {
+        if events[i].event_type != EventType::Protest || !events[i].targets.is_empty() {
+            continue;
+        }
+        let host = events[i].head();
+        let verb = text.syntax.head(host).filter(|_| text.syntax.rel(host) == Rel::Obj);
+        let purpose = events.iter().find(|e| {
+            let clause = matches!(text.syntax.rel(e.head()), Rel::Advcl | Rel::Acl | Rel::Xcomp);
+            let governor = text.syntax.head(e.head());
+            let verbal =
+                matches!(e.event_type, EventType::Request | EventType::Accuse | EventType::Reject | EventType::Protest);
+            clause && verbal && (governor == Some(host) || (governor.is_some() && governor == verb))
+        });
+        if let Some(targets) = purpose.map(|e| e.targets.clone()) {
+            events[i].targets.extend(targets.into_iter().filter(|t| t != &host));
+        }
+    }
 }
 
 /// The event of the same type that event `i` is a consequence or circumstance of.
@@ -54,7 +76,7 @@ fn cause(text: &Text<'_>, events: &[Event], i: usize) -> Option<usize> {
         }
         // "opened fire and killed two"
         Rel::Conj if syntax.child(head, &[Rel::Nsubj, Rel::NsubjPass]).is_none() => same_type_at(governor)
-            .filter(|&j| events[j].targets.is_empty() && events[j].event_type.as_str() == "ASSAULT"),
+            .filter(|&j| events[j].targets.is_empty() && events[j].event_type == EventType::Assault),
         _ => None,
     }
 }

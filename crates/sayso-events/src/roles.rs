@@ -24,6 +24,9 @@ pub(crate) fn fill(
     let (source_slots, target_slots) = if as_noun { gerund_slots() } else { (row.source.clone(), row.target.clone()) };
     let mut sources = first_filled(text, tokens, &source_slots, &[]);
     let mut targets = first_filled(text, tokens, &target_slots, &sources);
+    if targets.is_empty() && matches!(row.sign, Sign::Demand | Sign::Permit) {
+        targets.extend(asked(text, tokens).filter(|t| !sources.contains(t)));
+    }
     if targets.is_empty() && !noun {
         targets = through_object(text, tokens, &target_slots, &sources);
     }
@@ -50,6 +53,7 @@ fn first_filled(text: &Text<'_>, tokens: &[TokenId], slots: &[Slot], taken: &[To
             .into_iter()
             .filter(|&t| usable(text, t, slot))
             .flat_map(|t| text.syntax.conjuncts(t))
+            .map(|t| someone_in(text, t))
             .filter(|t| !taken.contains(t))
             .collect();
         if !found.is_empty() {
@@ -57,6 +61,14 @@ fn first_filled(text: &Text<'_>, tokens: &[TokenId], slots: &[Slot], taken: &[To
         }
     }
     Vec::new()
+}
+
+/// Whom a demand is addressed to where no phrase says so: the subject of its clause ("demanded that *Syria* withdraw").
+fn asked<'t>(text: &'t Text<'_>, tokens: &[TokenId]) -> impl Iterator<Item = TokenId> + 't {
+    let clause = text.fillers(tokens, &Slot::Clause).into_iter().next();
+    let subject = clause.and_then(|c| text.syntax.logical_subject(c));
+    let all = subject.map(|s| text.syntax.conjuncts(s)).unwrap_or_default();
+    all.into_iter().filter(|&t| text.entities.mention_at(t).is_some_and(|m| m.actor.is_some()))
 }
 
 /// "Called off talks *with Washington*": the other side hangs on the object, where that is nobody itself.
@@ -75,6 +87,21 @@ fn through_object(text: &Text<'_>, tokens: &[TokenId], slots: &[Slot], taken: &[
         .into_iter()
         .filter(|&t| text.entities.mention_at(t).is_some_and(|m| m.actor.is_some()))
         .collect()
+}
+
+/// What a number or part is of, where it is nobody itself: "tens of thousands of *students*".
+fn someone_in(text: &Text<'_>, token: TokenId) -> TokenId {
+    let mut at = token;
+    for _ in 0..MAX_GOVERNORS {
+        if text.entities.mention_at(at).is_some_and(|m| m.actor.is_some()) {
+            return at;
+        }
+        match text.with_partitive(at).get(1) {
+            Some(&inner) => at = inner,
+            None => return token,
+        }
+    }
+    token
 }
 
 /// A modifier counts only where the entity layer knows it as someone; everything else may be a thing acted on.

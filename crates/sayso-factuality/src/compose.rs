@@ -30,7 +30,9 @@ pub struct Rating {
 }
 
 impl Rating {
-    fn occurred() -> Rating {
+    /// An act that the report tells as its own word.
+    #[must_use]
+    pub fn occurred() -> Rating {
         Rating {
             status: Status::Occurred,
             denial: None,

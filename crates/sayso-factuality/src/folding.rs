@@ -3,24 +3,32 @@
 //! "Japan will send aid" is aid promised and, folded, an AGREE; "will not meet" talks refused and a REJECT; harm announced by
 //! its own agent is threatened and a THREATEN (design, tie-breaks 2 and 3).
 
+use sayso_attribution::{Attributions, Stance};
 use sayso_document::TokenId;
 use sayso_events::{Event, EventId, EventType};
-use sayso_lexicon::{Sign, Text};
+use sayso_lexicon::{Effect, Hedges, Sign, Text};
+use sayso_syntax::Rel;
 
 use crate::compose::Rating;
-use crate::operator::{Force, Operator};
+use crate::operator::{Force, Operator, Speaker};
 use crate::party;
 use crate::status::Status;
 
-/// A speech act that a bare future amounts to.
+/// A speech act that no word names but that a bare future or a "must" amounts to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fold {
-    /// The act that is announced.
-    pub of: EventId,
-    /// What announcing it is.
+    /// The act that is announced or called for, where it is an event.
+    pub of: Option<EventId>,
+    /// The word that makes it one: the act's own, or the modal.
+    pub trigger: TokenId,
+    /// What announcing or calling for it is.
     pub event_type: EventType,
+    /// Who announces or calls for it.
+    pub sources: Vec<TokenId>,
+    /// To whom.
+    pub targets: Vec<TokenId>,
     /// On whose word the announcement stands, outermost first.
-    pub speakers: Vec<crate::operator::Speaker>,
+    pub speakers: Vec<Speaker>,
 }
 
 /// Turns a planned or refused act of its own agent into what it is to the other side, with the folded speech act.
@@ -35,12 +43,12 @@ pub(crate) fn fold(
         return None;
     }
     let agent = event.sources.iter().copied().find(|&s| is_someone(text, s))?;
-    if rating.speakers.last().is_some_and(|s| !s.mention.is_some_and(|m| party::speaks_for(text, m, agent))) {
-        return None;
-    }
+    let own_word = rating.speakers.last().is_none_or(|s| s.mention.is_some_and(|m| party::speaks_for(text, m, agent)));
     let harm = matches!(event.event_type, EventType::Assault | EventType::Coerce | EventType::Sanction);
     let beneficiary = event.targets.iter().any(|&t| is_someone(text, t));
     let (event_type, status) = match (rating.status, event.event_type) {
+        // What others will do, by an onlooker's word, is no threat and no refusal.
+        (status, t) if !own_word && (status == Status::Refused || !cooperative(t)) => return None,
         (Status::Refused, t) if cooperative(t) => (EventType::Reject, Status::Refused),
         (Status::Planned, _) if harm => (EventType::Threaten, Status::Threatened),
         (Status::Planned, EventType::Retreat | EventType::Concede) => (EventType::Concede, Status::Promised),
@@ -53,10 +61,41 @@ pub(crate) fn fold(
     rating.status = status;
     rating.trace.push(format!("rule: bare future of its own agent: folded into {}", event_type.as_str()));
     // The agent's own announcement is its speech act; nobody else vouches for it.
-    if rating.speakers.pop().is_none() {
-        return Some(Fold { of: id, event_type, speakers: Vec::new() });
+    if own_word {
+        rating.speakers.pop();
     }
-    Some(Fold { of: id, event_type, speakers: rating.speakers.clone() })
+    Some(Fold {
+        of: Some(id),
+        trigger: event.head(),
+        event_type,
+        sources: event.sources.clone(),
+        targets: event.targets.clone(),
+        speakers: rating.speakers.clone(),
+    })
+}
+
+/// "Libya must hand over the suspects, the minister said": what somebody says that another must do, that one asks for.
+pub(crate) fn calls(text: &Text<'_>, attributions: &Attributions, hedges: &Hedges) -> Vec<Fold> {
+    let asserted = attributions.attributions.iter().filter(|a| a.stance == Stance::Asserts);
+    asserted.flat_map(|a| a.roots.iter().filter_map(|&root| call(text, hedges, a.speaker?, root))).collect()
+}
+
+fn call(text: &Text<'_>, hedges: &Hedges, speaker: TokenId, root: TokenId) -> Option<Fold> {
+    let modal = text
+        .syntax
+        .children_by(root, &[Rel::Aux])
+        .find(|&a| hedges.at(text, a).is_some_and(|h| h.effect == Effect::Deontic))?;
+    let negated = text.syntax.children_by(root, &[Rel::Advmod]).any(|a| matches!(text.key(a), "not" | "never"));
+    let asked =
+        text.syntax.surface_subject(root).filter(|&s| is_someone(text, s) && !party::speaks_for(text, speaker, s))?;
+    (is_someone(text, speaker) && !negated).then(|| Fold {
+        of: None,
+        trigger: modal,
+        event_type: EventType::Request,
+        sources: vec![speaker],
+        targets: text.syntax.conjuncts(asked),
+        speakers: Vec::new(),
+    })
 }
 
 /// What a promise is, by what is promised: harm makes it a threat, giving way a concession.

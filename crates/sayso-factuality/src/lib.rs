@@ -76,6 +76,7 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
         }
         ratings.ratings.push(rating);
     }
+    ratings.folds.extend(folding::calls(&text, attributions, hedges));
     for (i, rating) in ratings.ratings.iter_mut().enumerate() {
         let Some(speech) = rating.embedded_in else { continue };
         if let Some(event_type) = folding::recast(events.get(speech), &events.events[i], rating) {

@@ -38,6 +38,8 @@ struct Draft {
     key: IdKey,
     event: EventId,
     embedded_in: Option<EventId>,
+    /// Its trigger's head, for the order of the records.
+    at: TokenId,
 }
 
 /// Makes the records of a document, in order of their triggers; a folded speech act comes before its act.
@@ -51,10 +53,14 @@ pub fn build(layers: Layers<'_>, words: &QuantityWords) -> Vec<Record> {
             continue;
         }
         let id = EventId(i as u32);
-        let fold = layers.ratings.folds.iter().find(|f| f.of == id);
-        drafts.extend(fold.map(|fold| builder.folded(event, rating, fold)));
+        let fold = layers.ratings.folds.iter().find(|f| f.of == Some(id));
+        drafts.extend(fold.map(|fold| builder.folded(id, event, rating, fold)));
         drafts.push(builder.draft(id, event, rating));
     }
+    for fold in layers.ratings.folds.iter().filter(|f| f.of.is_none()) {
+        drafts.push(builder.call(fold));
+    }
+    drafts.sort_by_key(|d| d.at);
     link(layers.document, without_repeats(drafts))
 }
 
@@ -117,14 +123,14 @@ impl Builder<'_> {
             event_type: event.event_type,
             roles: event.sources.iter().chain(&event.targets).map(|&t| actors::span(self.text, t)).collect(),
         };
-        let mut draft = Draft { record, key, event: id, embedded_in: rating.embedded_in };
+        let mut draft = Draft { record, key, event: id, embedded_in: rating.embedded_in, at: event.head() };
         draft.record.confidence = confidence(&draft.record, rating);
         draft
     }
 
     /// The speech act that a bare future amounts to.
-    fn folded(&self, event: &Event, rating: &Rating, fold: &Fold) -> Draft {
-        let mut draft = self.draft(fold.of, event, rating);
+    fn folded(&self, id: EventId, event: &Event, rating: &Rating, fold: &Fold) -> Draft {
+        let mut draft = self.draft(id, event, rating);
         let record = &mut draft.record;
         record.event_type = fold.event_type;
         record.mode = None;
@@ -140,6 +146,28 @@ impl Builder<'_> {
         record.quantities.clear();
         record.rule = format!("fold: {}", event.rule);
         draft.key.event_type = fold.event_type;
+        draft
+    }
+
+    /// The demand that somebody's "must" amounts to.
+    fn call(&self, fold: &Fold) -> Draft {
+        let event = Event {
+            trigger: vec![fold.trigger],
+            event_type: fold.event_type,
+            mode: None,
+            cameo: fold.event_type.default_cameo().to_string(),
+            contexts: Vec::new(),
+            sources: fold.sources.clone(),
+            targets: fold.targets.clone(),
+            sign: Sign::Demand,
+            complement: Vec::new(),
+            consequences: Vec::new(),
+            rule: "what somebody says that another must do".to_string(),
+            origin: String::new(),
+        };
+        let rating = Rating { speakers: fold.speakers.clone(), ..Rating::occurred() };
+        let mut draft = self.folded(EventId(u32::MAX), &event, &rating, fold);
+        draft.embedded_in = None;
         draft
     }
 

@@ -64,7 +64,9 @@ impl Syntax {
                 let of_object = mark.is_some_and(|m| OBJECT_GERUND.contains(&m.as_str()));
                 if of_object { self.controller(head, steps) } else { self.surface_subject_within(head, steps) }
             }
-            Rel::Acl | Rel::Amod if self.word(predicate).feats.is("VerbForm", "Inf") => self.possessor_of_act(head, steps),
+            Rel::Acl | Rel::Amod if self.word(predicate).feats.is("VerbForm", "Inf") => {
+                self.possessor_of_act(head, steps)
+            }
             Rel::Acl | Rel::Amod => Some(head),
             Rel::Parataxis if !self.is_finite(predicate) => self.surface_subject_within(head, steps),
             _ => None,
@@ -92,7 +94,8 @@ impl Syntax {
         }
         // "called on Iran to stop", "appealed to Ethiopia to open"
         if self.child(verb, &[Rel::Xcomp, Rel::Advcl]).is_some()
-            && let Some(addressee) = ["on", "upon", "to", "with"].iter().find_map(|p| self.obliques(verb, p).first().copied())
+            && let Some(addressee) =
+                ["on", "upon", "to", "with"].iter().find_map(|p| self.obliques(verb, p).first().copied())
             && !SUBJECT_CONTROL.contains(&self.key(verb).as_str())
         {
             return Some(addressee);
@@ -109,9 +112,8 @@ impl Syntax {
     /// The by-phrase.
     #[must_use]
     pub fn agent(&self, predicate: TokenId) -> Option<TokenId> {
-        self.child(predicate, &[Rel::OblAgent]).or_else(|| {
-            self.obliques(predicate, "by").into_iter().find(|&t| !self.word(t).feats.is("VerbForm", "Ger"))
-        })
+        self.child(predicate, &[Rel::OblAgent])
+            .or_else(|| self.obliques(predicate, "by").into_iter().find(|&t| !self.word(t).feats.is("VerbForm", "Ger")))
     }
 
     /// What is acted on: object of an active, subject of a passive predicate; the antecedent in an object relative.
@@ -125,7 +127,10 @@ impl Syntax {
         }
         let has_subject = self.child(predicate, &[Rel::Nsubj]).is_some_and(|s| self.antecedent(s).is_none());
         if self.rel(predicate) == Rel::AclRelcl && has_subject {
-            let stranded = self.children(predicate).iter().any(|&c| self.word(c).feats.is("PronType", "Rel") && self.rel(c) == Rel::Obl);
+            let stranded = self
+                .children(predicate)
+                .iter()
+                .any(|&c| self.word(c).feats.is("PronType", "Rel") && self.rel(c) == Rel::Obl);
             return if stranded { None } else { self.head(predicate) };
         }
         None

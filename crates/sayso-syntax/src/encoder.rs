@@ -75,12 +75,12 @@ impl Encoder {
     fn attend(&mut self, model: &Model, kernel: Kernel, layer: &Layer, batch: &Batch) {
         let (hidden, heads) = (model.config.hidden, model.config.heads);
         let count = batch.tokens.len();
-        self.wide.resize(count * 3 * hidden, 0.0);
-        kernel.multiply(self.rows.view(), layer.qkv.view(model.file()), &mut self.wide);
+        let wide = room(&mut self.wide, count * 3 * hidden);
+        kernel.multiply(self.rows.view(), layer.qkv.view(model.file()), wide);
         self.attended.resize(count * hidden, 0.0);
         for sequence in &batch.sequences {
             let of = |width: usize| sequence.tokens.start * width..sequence.tokens.end * width;
-            let input = AttentionInput { qkv: &self.wide[of(3 * hidden)], hidden, heads };
+            let input = AttentionInput { qkv: &wide[of(3 * hidden)], hidden, heads };
             kernel.attend(input, &mut self.scratch, &mut self.attended[of(hidden)]);
         }
     }
@@ -105,11 +105,19 @@ impl Encoder {
         kernel.quantise(Columns::all(&self.attended, hidden), &mut self.rows);
         kernel.multiply(self.rows.view(), layer.o.view(file), &mut self.y);
         kernel.normalise(&mut self.x, Some(&self.y), layer.norm1.view(file), &mut self.rows);
-        self.wide.resize(count * ff, 0.0);
+        let wide = room(&mut self.wide, count * ff);
         self.wide_rows.resize(count, ff);
-        kernel.multiply(self.rows.view(), layer.f1.view(file), &mut self.wide);
-        kernel.gelu_quantise(&mut self.wide, &mut self.wide_rows);
+        kernel.multiply(self.rows.view(), layer.f1.view(file), wide);
+        kernel.gelu_quantise(wide, &mut self.wide_rows);
         kernel.multiply(self.wide_rows.view(), layer.f2.view(file), &mut self.y);
         kernel.normalise(&mut self.x, Some(&self.y), layer.norm2.view(file), &mut self.rows);
     }
+}
+
+/// The first `len` floats of a buffer that only ever grows.
+pub(crate) fn room(buffer: &mut Vec<f32>, len: usize) -> &mut [f32] {
+    if buffer.len() < len {
+        buffer.resize(len, 0.0);
+    }
+    &mut buffer[..len]
 }

@@ -1,6 +1,6 @@
 //! The heads: from the vectors of words to tags, lemmas, trees and the rest.
 
-use crate::encoder::{Batch, Sequence};
+use crate::encoder::{Batch, Sequence, room};
 use crate::kernel::{Columns, Kernel, RelationInput, Rows};
 use crate::model::{Labels, Linear, Model, floats};
 use crate::tags::{Feats, NerTag, Rel, Upos};
@@ -62,8 +62,8 @@ impl Heads {
     /// Runs a linear head over all words.
     fn run(&mut self, model: &Model, kernel: Kernel, head: &Linear) {
         let layer = head.view(model.file());
-        self.scores.resize(self.readings.len() * layer.outputs(), 0.0);
-        kernel.multiply(self.rows.view(), layer, &mut self.scores);
+        let scores = room(&mut self.scores, self.readings.len() * layer.outputs());
+        kernel.multiply(self.rows.view(), layer, scores);
     }
 
     /// Runs a linear head and hands its scores of each word to `take`.
@@ -99,15 +99,16 @@ impl Heads {
             return;
         };
         self.run(model, kernel, first);
-        kernel.gelu(&mut self.scores);
         let (padded, width) = (first.view(model.file()).outputs(), first.outputs);
+        let scores = &mut self.scores[..self.readings.len() * padded];
+        kernel.gelu(scores);
         self.narrow_rows.resize(self.readings.len(), width);
-        let hidden = Columns { rows: &self.scores, stride: padded, from: 0, width };
+        let hidden = Columns { rows: scores, stride: padded, from: 0, width };
         kernel.quantise(hidden, &mut self.narrow_rows);
         let layer = second.view(model.file());
-        self.arc.resize(self.readings.len() * layer.outputs(), 0.0);
-        kernel.multiply(self.narrow_rows.view(), layer, &mut self.arc);
-        for (reading, scores) in self.readings.iter_mut().zip(self.arc.chunks_exact(layer.outputs())) {
+        let values = room(&mut self.arc, self.readings.len() * layer.outputs());
+        kernel.multiply(self.narrow_rows.view(), layer, values);
+        for (reading, scores) in self.readings.iter_mut().zip(values.chunks_exact(layer.outputs())) {
             reading.factuality = rows.map(|row| scores[row]);
         }
     }
@@ -119,14 +120,14 @@ impl Heads {
         let rows = &self.mlp[words.start * stride..words.end * stride];
         let governors = Columns { rows, stride, from: 0, width };
         let dependents = Columns { rows, stride, from: width, width };
-        self.arc.resize(words.len() * width, 0.0);
-        kernel.affine(dependents, floats(model.file(), &model.weights.arc), &mut self.arc);
+        let arc = room(&mut self.arc, words.len() * width);
+        kernel.affine(dependents, floats(model.file(), &model.weights.arc), arc);
         let padded = words.len().next_multiple_of(16);
-        self.scores.resize(words.len() * padded, 0.0);
-        kernel.products(Columns::all(&self.arc, width), governors, &mut self.scratch, &mut self.scores);
+        let scores = room(&mut self.scores, words.len() * padded);
+        kernel.products(Columns::all(arc, width), governors, &mut self.scratch, scores);
         let factor = ARC_TEMPERATURE / (width as f32).sqrt();
-        self.scores.iter_mut().for_each(|score| *score *= factor);
-        let arcs = Arcs { scores: &self.scores, stride: padded, nodes: words.len() };
+        scores.iter_mut().for_each(|score| *score *= factor);
+        let arcs = Arcs { scores, stride: padded, nodes: words.len() };
         for (reading, head) in self.readings[words].iter_mut().zip(arcs.best_tree()) {
             reading.head = head;
         }
@@ -146,13 +147,13 @@ impl Heads {
             let heads = self.readings[sequence.words.clone()].iter().map(|reading| start + reading.head);
             governors.extend(heads.map(|head| &self.mlp[head * stride + from - width..][..width]));
         }
-        self.scores.resize(RELATION_TILE * count, 0.0);
+        let scores = room(&mut self.scores, RELATION_TILE * count);
         for (tile, governors) in governors.chunks(RELATION_TILE).enumerate() {
             let words = tile * RELATION_TILE..tile * RELATION_TILE + governors.len();
-            self.arc.resize(governors.len() * layer.outputs(), 0.0);
-            kernel.multiply(self.narrow_rows.view().slice(words.clone()), layer, &mut self.arc);
-            kernel.relations(RelationInput { dependents: &self.arc, governors, count }, &mut self.scores);
-            for (reading, scores) in self.readings[words].iter_mut().zip(self.scores.chunks_exact(count)) {
+            let dependents = room(&mut self.arc, governors.len() * layer.outputs());
+            kernel.multiply(self.narrow_rows.view().slice(words.clone()), layer, dependents);
+            kernel.relations(RelationInput { dependents, governors, count }, scores);
+            for (reading, scores) in self.readings[words].iter_mut().zip(scores.chunks_exact(count)) {
                 reading.rel = Some(best_relation(&model.labels, reading.head, scores));
             }
         }

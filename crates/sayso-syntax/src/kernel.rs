@@ -7,16 +7,16 @@
 //! [`float`] holds the float operations once, over the [`lanes::Lanes`] of a processor; the integer products
 //! ([`lanes::Lanes::integer_products`]) are part of those lanes. All unsafe code of the crate but the memory map is below here.
 
-mod rows;
-mod lanes;
-mod float;
-mod portable;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
+mod float;
+mod lanes;
 #[cfg(target_arch = "aarch64")]
 mod neon;
+mod portable;
+mod rows;
 
 pub(crate) use float::{AttentionInput, Columns, EmbeddingView, RelationInput};
 pub(crate) use rows::{Rows, RowsView};

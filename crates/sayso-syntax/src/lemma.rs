@@ -120,7 +120,8 @@ impl BaseForms {
     /// The lemma of a noun: a plural in "men" comes from "man", one in "ies" from "y", but for a few.
     pub(crate) fn noun(&self, form: &str, lemma: String) -> String {
         let lower = form.to_lowercase();
-        if let Some(stem) = lower.strip_suffix("men").filter(|s| !s.is_empty() && (lemma.ends_with("me") || lemma.ends_with("en")))
+        if let Some(stem) =
+            lower.strip_suffix("men").filter(|s| !s.is_empty() && (lemma.ends_with("me") || lemma.ends_with("en")))
             && !matches!(stem, "speci" | "regi" | "abdo" | "acu" | "o")
         {
             return format!("{stem}man");

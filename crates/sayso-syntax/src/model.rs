@@ -23,8 +23,8 @@ pub use error::ModelError;
 
 use crate::pieces::Vocabulary;
 use bytes::Bytes;
-use header::Header;
 pub(crate) use header::Config;
+use header::Header;
 pub(crate) use labels::Labels;
 pub(crate) use weights::{Layer, Linear, Weights, floats};
 

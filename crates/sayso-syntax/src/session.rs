@@ -119,7 +119,8 @@ impl<'m> Session<'m> {
         if full == tokens.end {
             return full;
         }
-        let is_mark = |token: &usize| matches!(document.word(TokenId(*token as u32)), "." | ";" | ":" | "," | "!" | "?");
+        let is_mark =
+            |token: &usize| matches!(document.word(TokenId(*token as u32)), "." | ";" | ":" | "," | "!" | "?");
         let half = start + (full - start) / 2;
         (half..full).rev().find(is_mark).map_or(full, |mark| mark + 1)
     }
@@ -145,10 +146,9 @@ impl<'m> Session<'m> {
         }
         let position = (self.batch.tokens.len() - first_piece) as u16;
         self.batch.tokens.push((vocabulary.sep, position, 0));
-        self.batch.sequences.push(Sequence {
-            tokens: first_piece..self.batch.tokens.len(),
-            words: first_word..self.batch.words.len(),
-        });
+        self.batch
+            .sequences
+            .push(Sequence { tokens: first_piece..self.batch.tokens.len(), words: first_word..self.batch.words.len() });
     }
 
     /// Parses the batch and writes its words.

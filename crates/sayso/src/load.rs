@@ -41,6 +41,6 @@ impl From<TableError> for LoadError {
 pub(crate) fn model(path: Option<&Path>) -> Result<Model, ModelError> {
     match path {
         Some(path) => Model::open(path),
-        None => Model::open(Path::new(&std::env::var("SAYSO_MODEL").unwrap_or_default())),
+        None => Model::from_bytes(sayso_syntax::include_model!("../../../models/base.sayso")),
     }
 }

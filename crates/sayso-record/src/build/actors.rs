@@ -15,9 +15,12 @@ pub(crate) fn span(text: &Text<'_>, head: TokenId) -> Span {
     text.entities.mention_at(head).map_or(text.document.tokens[head.index()].span, |m| m.span)
 }
 
-/// Doers: only those that can act.
+/// Doers: those that can act, and the owners of what they act with ("army bulldozers").
 pub(crate) fn sources(text: &Text<'_>, heads: &[TokenId]) -> Vec<ActorRef> {
-    let acting = heads.iter().filter(|&&h| text.entities.mention_at(h).is_some_and(|m| m.actor.is_some()));
+    let acting = heads.iter().filter(|&&h| {
+        text.entities.mention_at(h).is_some_and(|m| m.actor.is_some())
+            || owner(text, h).is_some_and(|o| o.name != words(text, h))
+    });
     unique(acting.flat_map(|&h| all(text, h)).collect())
 }
 
@@ -67,6 +70,10 @@ fn as_ref(text: &Text<'_>, head: TokenId, actor: Actor) -> ActorRef {
         sectors: actor.sectors,
         kb: actor.kb,
     }
+}
+
+fn words<'a>(text: &Text<'a>, head: TokenId) -> &'a str {
+    text.document.text(span(text, head))
 }
 
 /// Whom a thing belongs to, or the country that it lies in: for an unknown someone, the country only.

@@ -18,6 +18,7 @@ pub(super) struct Avx512(__m512);
 // the processor has the instructions. Loads and stores go through references of the very size.
 impl Lanes for Avx512 {
     const TILE: usize = 12;
+    const WORDS: bool = false;
 
     #[inline(always)]
     fn splat(value: f32) -> Avx512 {
@@ -101,6 +102,12 @@ impl Lanes for Avx512 {
     }
 
     #[inline(always)]
+    fn store_words(self, to: &mut [i16; LANES]) {
+        // SAFETY: see above.
+        unsafe { _mm256_storeu_si256(to.as_mut_ptr().cast(), _mm512_cvtepi32_epi16(_mm512_castps_si512(self.0))) }
+    }
+
+    #[inline(always)]
     fn transpose(rows: [Avx512; LANES]) -> [Avx512; LANES] {
         // SAFETY: see above.
         unsafe {
@@ -135,17 +142,12 @@ impl Lanes for Avx512 {
     }
 
     #[inline(always)]
-    fn integer_products<const R: usize>(
-        rows: RowsView<'_>,
-        first: usize,
-        weight: &[i8],
-        sums: &mut [[i32; BLOCK]; R],
-    ) {
+    fn integer_products<const R: usize>(rows: RowsView<'_>, first: usize, weight: &[i8], sums: &mut [[i32; BLOCK]; R]) {
         let quads = rows.width / 4;
-        assert!(weight.len() >= quads * 4 * BLOCK && rows.values.len() >= (first + R) * rows.width);
-        // SAFETY: as above, and the assertion keeps every address within `rows.values` and `weight`.
+        assert!(weight.len() >= quads * 4 * BLOCK && rows.bytes.len() >= (first + R) * rows.width);
+        // SAFETY: as above, and the assertion keeps every address within `rows.bytes` and `weight`.
         unsafe {
-            let values = rows.values.as_ptr().add(first * rows.width);
+            let values = rows.bytes.as_ptr().add(first * rows.width);
             let mut acc = [[_mm512_setzero_si512(); 2]; R];
             // The instruction wants one factor without sign: the weight is moved up by 128, by its top bit, and the
             // surplus taken off at the end.

@@ -79,9 +79,28 @@ pub(crate) struct RelationInput<'a> {
     pub count: usize,
 }
 
+// Loops below rather than closures: those would be compiled on their own, without the instructions of the kernel.
+
+/// A row as lanes; all rows are multiples of sixteen.
 #[inline(always)]
-fn lanes<L: Lanes>(x: &[f32]) -> impl Iterator<Item = L> {
-    x.as_chunks::<LANES>().0.iter().map(L::load)
+fn lanes(x: &[f32]) -> &[[f32; LANES]] {
+    x.as_chunks::<LANES>().0
+}
+
+/// The same, to write to.
+#[inline(always)]
+fn lanes_mut(x: &mut [f32]) -> &mut [[f32; LANES]] {
+    x.as_chunks_mut::<LANES>().0
+}
+
+/// The greatest absolute value of a row.
+#[inline(always)]
+fn greatest<L: Lanes>(x: &[f32]) -> f32 {
+    let mut greatest = L::splat(0.0);
+    for x in lanes(x) {
+        greatest = L::load(x).abs().max(greatest);
+    }
+    greatest.greatest()
 }
 
 /// 2ˣ for −126 ≤ x ≤ 126, to seven digits.
@@ -104,18 +123,26 @@ fn gelu_lanes<L: Lanes>(x: L) -> L {
     x.div(L::splat(1.0).add(exp2(bounded)))
 }
 
-/// Quantises one row whose greatest absolute value is known; gives its scale and the sum of its values.
+/// Quantises one row whose greatest absolute value is known.
 #[inline(always)]
-fn quantise_row<L: Lanes>(x: &[f32], greatest: f32, values: &mut [i8]) -> (f32, i32) {
+fn quantise_row<L: Lanes>(x: &[f32], greatest: f32, row: usize, rows: &mut Rows) {
     let greatest = if greatest > TINY { greatest } else { TINY };
     let (inverse, magic) = (L::splat(127.0 / greatest), L::splat(MAGIC));
+    let of_row = row * rows.width..(row + 1) * rows.width;
     let mut sum = L::splat(0.0);
-    for (x, to) in lanes::<L>(x).zip(values.as_chunks_mut::<LANES>().0) {
-        let whole = x.mul(inverse).add(magic);
-        whole.store_bytes(to);
-        sum = sum.add(whole.sub(magic));
+    if L::WORDS {
+        for (x, to) in lanes(x).iter().zip(rows.words[of_row].as_chunks_mut::<LANES>().0) {
+            L::load(x).mul(inverse).add(magic).store_words(to);
+        }
+    } else {
+        for (x, to) in lanes(x).iter().zip(rows.bytes[of_row].as_chunks_mut::<LANES>().0) {
+            let whole = L::load(x).mul(inverse).add(magic);
+            whole.store_bytes(to);
+            sum = sum.add(whole.sub(magic));
+        }
     }
-    (greatest / 127.0, sum.sum() as i32)
+    rows.scales[row] = greatest / 127.0;
+    rows.sums[row] = sum.sum() as i32;
 }
 
 #[inline(always)]
@@ -124,15 +151,17 @@ pub(super) fn multiply<L: Lanes>(rows: RowsView<'_>, layer: LinearView<'_>, out:
     let outputs = layer.outputs();
     for block in 0..outputs / BLOCK {
         let mut row = 0;
-        if L::TILE >= 12 {
-            while row + 12 <= rows.len() {
-                multiply_tile::<L, 12>(rows, row, layer, block, out);
-                row += 12;
-            }
+        while L::TILE == 12 && row + 12 <= rows.len() {
+            multiply_tile::<L, 12>(rows, row, layer, block, out);
+            row += 12;
         }
-        while row + 4 <= rows.len() {
-            multiply_tile::<L, 4>(rows, row, layer, block, out);
-            row += 4;
+        while L::TILE >= 6 && row + 6 <= rows.len() {
+            multiply_tile::<L, 6>(rows, row, layer, block, out);
+            row += 6;
+        }
+        while row + 3 <= rows.len() {
+            multiply_tile::<L, 3>(rows, row, layer, block, out);
+            row += 3;
         }
         while row < rows.len() {
             multiply_tile::<L, 1>(rows, row, layer, block, out);
@@ -180,9 +209,8 @@ pub(super) fn embed<L: Lanes>(table: EmbeddingView<'_>, x: &mut [f32]) {
         }
         let position = &table.position[usize::from(position) * hidden..][..hidden];
         let shape = &table.shape[usize::from(shape) * hidden..][..hidden];
-        let sums = lanes::<L>(position).zip(lanes::<L>(shape)).map(|(position, shape)| position.add(shape));
-        for (to, sum) in x.as_chunks_mut::<LANES>().0.iter_mut().zip(sums) {
-            L::load(to).add(sum).store(to);
+        for (to, (position, shape)) in lanes_mut(x).iter_mut().zip(lanes(position).iter().zip(lanes(shape))) {
+            L::load(to).add(L::load(position).add(L::load(shape))).store(to);
         }
     }
 }
@@ -190,9 +218,7 @@ pub(super) fn embed<L: Lanes>(table: EmbeddingView<'_>, x: &mut [f32]) {
 #[inline(always)]
 pub(super) fn quantise<L: Lanes>(x: Columns<'_>, rows: &mut Rows) {
     for row in 0..x.len() {
-        let greatest = lanes::<L>(x.row(row)).fold(L::splat(0.0), |greatest, x| x.abs().max(greatest)).greatest();
-        let values = &mut rows.values[row * x.width..(row + 1) * x.width];
-        (rows.scales[row], rows.sums[row]) = quantise_row::<L>(x.row(row), greatest, values);
+        quantise_row::<L>(x.row(row), greatest::<L>(x.row(row)), row, rows);
     }
 }
 
@@ -200,29 +226,38 @@ pub(super) fn quantise<L: Lanes>(x: Columns<'_>, rows: &mut Rows) {
 pub(super) fn normalise<L: Lanes>(x: &mut [f32], y: Option<&[f32]>, norm: NormView<'_>, rows: &mut Rows) {
     let width = rows.width;
     for (row, x) in x.chunks_exact_mut(width).enumerate() {
+        let mut sum = L::splat(0.0);
         if let Some(y) = y {
-            for (x, y) in x.as_chunks_mut::<LANES>().0.iter_mut().zip(lanes::<L>(&y[row * width..(row + 1) * width])) {
-                L::load(x).add(y).store(x);
+            for (x, y) in lanes_mut(x).iter_mut().zip(lanes(&y[row * width..(row + 1) * width])) {
+                let value = L::load(x).add(L::load(y));
+                sum = sum.add(value);
+                value.store(x);
+            }
+        } else {
+            for x in lanes(x) {
+                sum = sum.add(L::load(x));
             }
         }
-        let mean = L::splat(lanes::<L>(x).fold(L::splat(0.0), L::add).sum() / width as f32);
-        let squares = lanes::<L>(x).map(|x| x.sub(mean)).fold(L::splat(0.0), |sum, x| sum.add(x.mul(x)));
+        let mean = L::splat(sum.sum() / width as f32);
+        let mut squares = L::splat(0.0);
+        for x in lanes(x) {
+            let value = L::load(x).sub(mean);
+            squares = squares.add(value.mul(value));
+        }
         let factor = L::splat(1.0 / (squares.sum() / width as f32 + EPSILON).sqrt());
         let mut greatest = L::splat(0.0);
-        let affine = lanes::<L>(norm.weight).zip(lanes::<L>(norm.bias));
-        for (x, (weight, bias)) in x.as_chunks_mut::<LANES>().0.iter_mut().zip(affine) {
-            let value = L::load(x).sub(mean).mul(factor).mul(weight).add(bias);
+        for (x, (weight, bias)) in lanes_mut(x).iter_mut().zip(lanes(norm.weight).iter().zip(lanes(norm.bias))) {
+            let value = L::load(x).sub(mean).mul(factor).mul(L::load(weight)).add(L::load(bias));
             greatest = value.abs().max(greatest);
             value.store(x);
         }
-        let values = &mut rows.values[row * width..(row + 1) * width];
-        (rows.scales[row], rows.sums[row]) = quantise_row::<L>(x, greatest.greatest(), values);
+        quantise_row::<L>(x, greatest.greatest(), row, rows);
     }
 }
 
 #[inline(always)]
 pub(super) fn gelu<L: Lanes>(x: &mut [f32]) {
-    for x in x.as_chunks_mut::<LANES>().0 {
+    for x in lanes_mut(x) {
         gelu_lanes(L::load(x)).store(x);
     }
 }
@@ -232,13 +267,12 @@ pub(super) fn gelu_quantise<L: Lanes>(x: &mut [f32], rows: &mut Rows) {
     let width = rows.width;
     for (row, x) in x.chunks_exact_mut(width).enumerate() {
         let mut greatest = L::splat(0.0);
-        for x in x.as_chunks_mut::<LANES>().0 {
+        for x in lanes_mut(x) {
             let value = gelu_lanes(L::load(x));
             greatest = value.abs().max(greatest);
             value.store(x);
         }
-        let values = &mut rows.values[row * width..(row + 1) * width];
-        (rows.scales[row], rows.sums[row]) = quantise_row::<L>(x, greatest.greatest(), values);
+        quantise_row::<L>(x, greatest.greatest(), row, rows);
     }
 }
 
@@ -353,9 +387,13 @@ fn attend_tile<L: Lanes, const Q: usize>(
 #[inline(always)]
 fn softmax<L: Lanes>(scores: &mut [f32], count: usize) -> f32 {
     scores[count..].fill(-1e30);
-    let greatest = L::splat(lanes::<L>(scores).fold(L::splat(-1e30), |greatest, x| x.max(greatest)).greatest());
+    let mut greatest = L::splat(-1e30);
+    for score in lanes(scores) {
+        greatest = L::load(score).max(greatest);
+    }
+    let greatest = L::splat(greatest.greatest());
     let mut sum = L::splat(0.0);
-    for to in scores.as_chunks_mut::<LANES>().0 {
+    for to in lanes_mut(scores) {
         let weight = exp2(L::load(to).sub(greatest).max(L::splat(-126.0)));
         sum = sum.add(weight);
         weight.store(to);
@@ -435,8 +473,11 @@ pub(super) fn relations<L: Lanes>(input: RelationInput<'_>, out: &mut [f32]) {
         let width = governor.len();
         let (vectors, constants) = dependent.split_at(count * width);
         for ((score, vector), constant) in scores.iter_mut().zip(vectors.chunks_exact(width)).zip(constants) {
-            let pairs = lanes::<L>(vector).zip(lanes::<L>(governor));
-            *score = pairs.fold(L::splat(0.0), |sum, (a, b)| sum.add(a.mul(b))).sum() + constant;
+            let mut sum = L::splat(0.0);
+            for (a, b) in lanes(vector).iter().zip(lanes(governor)) {
+                sum = sum.add(L::load(a).mul(L::load(b)));
+            }
+            *score = sum.sum() + constant;
         }
     }
 }

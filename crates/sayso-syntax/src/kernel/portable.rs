@@ -19,7 +19,8 @@ impl Portable {
 }
 
 impl Lanes for Portable {
-    const TILE: usize = 4;
+    const TILE: usize = 3;
+    const WORDS: bool = true;
 
     #[inline(always)]
     fn splat(value: f32) -> Portable {
@@ -87,27 +88,26 @@ impl Lanes for Portable {
     }
 
     #[inline(always)]
+    fn store_words(self, to: &mut [i16; LANES]) {
+        *to = self.0.map(|x| x.to_bits() as i16);
+    }
+
+    #[inline(always)]
     fn transpose(rows: [Portable; LANES]) -> [Portable; LANES] {
         transpose_in_memory(rows)
     }
 
     #[inline(always)]
-    fn integer_products<const R: usize>(
-        rows: RowsView<'_>,
-        first: usize,
-        weight: &[i8],
-        sums: &mut [[i32; BLOCK]; R],
-    ) {
-        for (r, sums) in sums.iter_mut().enumerate() {
+    fn integer_products<const R: usize>(rows: RowsView<'_>, first: usize, weight: &[i8], sums: &mut [[i32; BLOCK]; R]) {
+        let rows = &rows.words[first * rows.width..(first + R) * rows.width];
+        for (sums, row) in sums.iter_mut().zip(rows.chunks_exact(rows.len() / R)) {
             *sums = [0; BLOCK];
-            let (quads, _) = rows.row(first + r).as_chunks::<4>();
             let (weights, _) = weight.as_chunks::<{ 4 * BLOCK }>();
-            for (quad, weights) in quads.iter().zip(weights) {
-                let [a, b, c, d] = quad.map(i32::from);
-                let (weights, _) = weights.as_chunks::<4>();
-                for (sum, w) in sums.iter_mut().zip(weights) {
-                    let [p, q, r, s] = w.map(i32::from);
-                    *sum += a * p + b * q + c * r + d * s;
+            for (quad, weights) in row.as_chunks::<4>().0.iter().zip(weights) {
+                for i in 0..BLOCK {
+                    for j in 0..4 {
+                        sums[i] += i32::from(quad[j]) * i32::from(weights[4 * i + j]);
+                    }
                 }
             }
         }

@@ -28,7 +28,8 @@ pub(crate) fn shape(word: &str) -> u8 {
 /// At least one letter that has case, and all of these in lower case.
 fn is_lower(text: &str) -> bool {
     let other_case = |c: char| c.is_uppercase() || c.general_category() == GeneralCategory::TitlecaseLetter;
-    text.chars().any(char::is_lowercase) && (text.is_ascii() || !text.chars().any(other_case))
+    text.chars().any(char::is_lowercase)
+        && (text.is_ascii() || !text.chars().any(other_case))
         && !text.bytes().any(|b| b.is_ascii_uppercase())
 }
 
