@@ -152,6 +152,7 @@ impl Lanes for Avx2 {
                     let at = weight.as_ptr().add(quad * 4 * BLOCK + quarter * 32);
                     let low = _mm256_cvtepi8_epi16(_mm_loadu_si128(at.cast()));
                     let high = _mm256_cvtepi8_epi16(_mm_loadu_si128(at.add(16).cast()));
+                    #[expect(clippy::needless_range_loop, reason = "r also strides through the rows")]
                     for r in 0..R {
                         let at = words.add(r * rows.width + quad * 4).cast::<i64>();
                         let x = _mm256_set1_epi64x(at.read_unaligned());

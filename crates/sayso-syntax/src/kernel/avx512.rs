@@ -156,6 +156,7 @@ impl Lanes for Avx512 {
                 let at = weight.as_ptr().add(quad * 4 * BLOCK);
                 let low = _mm512_xor_si512(_mm512_loadu_si512(at.cast()), top);
                 let high = _mm512_xor_si512(_mm512_loadu_si512(at.add(64).cast()), top);
+                #[expect(clippy::needless_range_loop, reason = "r also strides through the rows")]
                 for r in 0..R {
                     let x = _mm512_set1_epi32(values.add(r * rows.width + quad * 4).cast::<i32>().read_unaligned());
                     acc[r][0] = _mm512_dpbusd_epi32(acc[r][0], low, x);

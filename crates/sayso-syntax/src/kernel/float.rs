@@ -106,7 +106,7 @@ fn greatest<L: Lanes>(x: &[f32]) -> f32 {
 /// 2ˣ for −126 ≤ x ≤ 126, to seven digits.
 #[inline(always)]
 fn exp2<L: Lanes>(x: L) -> L {
-    const TERMS: [f32; 5] = [0.009_676_032, 0.055_503_57, 0.240_221_07, 0.693_147_2, 1.000_000_1];
+    const TERMS: [f32; 5] = [0.009_676_032, 0.055_503_57, 0.240_221_07, std::f32::consts::LN_2, 1.000_000_1];
     let whole = x.add(L::splat(MAGIC));
     let part = x.sub(whole.sub(L::splat(MAGIC)));
     let mut value = L::splat(0.001_339_086_3);
