@@ -3,6 +3,9 @@
     python train.py DATA_DIR SILVER_DIR MINILM_DIR OUT_DIR (--epochs N | --minutes M)
         [--start MODEL [--rate R]] [--resume]
 
+--start goes on from an earlier run's model with its learning rates times --rate (a warm restart),
+--resume from the last checkpoint of an interrupted run.
+
 Each epoch shows every treebank sentence once, freshly noised, and a sample of the silver news.
 With --minutes the learning rate falls with the clock instead of the step, so that a busy machine
 still ends on time. OUT_DIR/checkpoint.pt is written after every epoch, OUT_DIR/model.pt at the end.
