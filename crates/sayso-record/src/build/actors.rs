@@ -17,10 +17,12 @@ pub(crate) fn span(text: &Text<'_>, head: TokenId) -> Span {
 
 /// Doers: those that can act, and the owners of what they act with ("army bulldozers").
 pub(crate) fn sources(text: &Text<'_>, heads: &[TokenId]) -> Vec<ActorRef> {
-    let acting = heads.iter().filter(|&&h| {
-        text.entities.mention_at(h).is_some_and(|m| m.actor.is_some())
-            || owner(text, h).is_some_and(|o| o.name != words(text, h))
-    });
+    let someone = |h: TokenId| text.entities.mention_at(h).is_some_and(|m| m.actor.is_some());
+    let owned = |h: TokenId| {
+        let mut owners = text.syntax.children_by(h, &[Rel::NmodPoss, Rel::Compound, Rel::Amod]);
+        owners.any(someone)
+    };
+    let acting = heads.iter().filter(|&&h| someone(h) || owned(h));
     unique(acting.flat_map(|&h| all(text, h)).collect())
 }
 
@@ -70,10 +72,6 @@ fn as_ref(text: &Text<'_>, head: TokenId, actor: Actor) -> ActorRef {
         sectors: actor.sectors,
         kb: actor.kb,
     }
-}
-
-fn words<'a>(text: &Text<'a>, head: TokenId) -> &'a str {
-    text.document.text(span(text, head))
 }
 
 /// Whom a thing belongs to, or the country that it lies in: for an unknown someone, the country only.
