@@ -29,7 +29,8 @@ class Sentence:
     """Words with their annotation layers, all lists parallel to `forms`.
 
     `heads` counts words from 1, 0 being the root. `ner` holds BIO tags, None where unknown;
-    `attribution` three lists over O, B, I; `facts` maps a word to its four values (None if absent).
+    `attribution` three lists over O, B, I; `facts` maps a word to its four values (None if absent); `gum` says that
+    the tree follows GUM's habits.
     """
 
     forms: list
@@ -44,6 +45,7 @@ class Sentence:
     attribution: list | None = None
     facts: dict = field(default_factory=dict)
     entities: list = field(default_factory=list)
+    gum: bool = False
 
 
 def read_lines(path):
@@ -241,5 +243,6 @@ def load_corpora(data, silver, split):
     add_attribution(gum, data / f"attribution/{split}.jsonl")
     teacher = {s.sent_id: s.ner for s in read_silver(silver / f"gum-{split}.jsonl")}
     for s in gum:
+        s.gum = split == "train"
         s.ner = gum_names(s, teacher[s.sent_id])
     return {"ewt": ewt, "gum": gum, "facts": facts, "news": read_silver(silver / f"news-{split}.jsonl")}

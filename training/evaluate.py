@@ -1,6 +1,6 @@
 """Scores a checkpoint or a model file on the dev sets, as the quantised engine would run it.
 
-    python evaluate.py MODEL DATA_DIR SILVER_DIR TOKENIZER_JSON [--float]
+    python evaluate.py MODEL DATA_DIR SILVER_DIR TOKENIZER_JSON
 """
 
 import argparse
@@ -176,7 +176,7 @@ def load_model(path):
         saved = torch.load(path)
         state, labels = saved["state"], saved["labels"]
     model = Model({k: len(v) for k, v in labels.items()})
-    model.load_state_dict({k: v.float() for k, v in state.items()})
+    model.load_state_dict({"enc.gum": model.enc.gum.data} | {k: v.float() for k, v in state.items()})
     return model.eval(), labels
 
 
@@ -191,11 +191,9 @@ def main():
     parser = argparse.ArgumentParser()
     for name in ("model", "data", "silver", "tokenizer"):
         parser.add_argument(name)
-    parser.add_argument("--float", action="store_true", help="score the unquantised model")
     args = parser.parse_args()
     model, labels = load_model(args.model)
-    if not args.float:
-        quantise_model(model)
+    quantise_model(model)
     corpora = dev_corpora(args.data, args.silver)
     print(json.dumps(evaluate(model, Featuriser(args.tokenizer, labels), labels, corpora), indent=1))
 

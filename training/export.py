@@ -5,7 +5,7 @@
 Layout (little-endian):
 
     0   "SAYSOMDL"
-    8   u32 format version (1)
+    8   u32 format version (2)
     12  u32 length H of the JSON header, padding included
     16  SHA-256 of everything from byte 48 on
     48  JSON header, padded with spaces so that the data starts at a multiple of 64
@@ -13,6 +13,7 @@ Layout (little-endian):
 
 Linear weights are "i8": outputs padded to a multiple of 32 with zero rows, in blocks of 32 outputs;
 within a block of outputs nb, row 32·nb+c and input j lie at byte nb·32·k + (j/4)·128 + 4·c + j%4.
+Their values keep to the limits of `model.quantise_linear`; beside the scale stands the sum of each row.
 The word embedding is "i4": two values a byte, low nibble first, stored as q+8. "i8raw" is row-major.
 """
 
@@ -35,10 +36,11 @@ from model import (
     REL,
     SHAPES,
     quantise_embedding,
+    quantise_linear,
     quantise_rows,
 )
 
-MAGIC, FORMAT_VERSION, HEADER_START, ALIGNMENT = b"SAYSOMDL", 1, 48, 64
+MAGIC, FORMAT_VERSION, HEADER_START, ALIGNMENT = b"SAYSOMDL", 2, 48, 64
 BLOCK = 32
 CONFIG = {
     "layers": LAYERS,
@@ -69,6 +71,8 @@ def pad_rows(v):
 def tensor_entries(state):
     """Yields (name, dtype, shape, array) for every tensor of the file."""
     for name, value in state.items():
+        if name == "enc.gum":
+            continue
         value = value.float()
         stem, _, kind = name.rpartition(".")
         if name == "enc.word.weight":
@@ -81,10 +85,13 @@ def tensor_entries(state):
             yield name, "i8raw", value.shape, q.numpy()
             yield "L.scale", "f32", scale.shape, scale.numpy()
         elif kind == "weight" and value.dim() == 2 and stem not in ("enc.pos", "enc.shape"):
-            q, scale = quantise_rows(value)
-            yield name, "i8", value.shape, pack_rows(q.numpy())
+            q, scale = quantise_linear(value)
+            q = q.numpy().astype(np.int8)
+            yield name, "i8", value.shape, pack_rows(q)
             scale = pad_rows(scale.numpy())
             yield f"{stem}.scale", "f32", scale.shape, scale
+            sums = np.pad(q.sum(1, dtype=np.int32), (0, -len(q) % BLOCK))
+            yield f"{stem}.sum", "i32", sums.shape, sums
         elif kind == "bias" and state[f"{stem}.weight"].dim() == 2:
             bias = pad_rows(value.numpy())
             yield name, "f32", bias.shape, bias
@@ -145,7 +152,7 @@ def read_model(path):
     state = {}
     for name, t in entries.items():
         stem, _, kind = name.rpartition(".")
-        if kind == "scale" or name == "vocab":
+        if kind in ("scale", "sum") or name == "vocab":
             continue
         shape = t["shape"]
         if t["dtype"] == "f32":

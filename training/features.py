@@ -155,6 +155,7 @@ def collate(examples):
         for row, v in zip(array, values):
             row[: len(v)] = v
         batch[name] = torch.from_numpy(array)
+    batch["gum"] = torch.tensor([float(s.gum) for s in batch["sentences"]])
     for mask, name in (("mask", "ids"), ("word_mask", "first")):
         lengths = torch.tensor([len(x[name]) for x in examples])
         batch[mask] = torch.arange(int(lengths.max()))[None, :] < lengths[:, None]

@@ -15,6 +15,8 @@ HIDDEN, HEADS, FEED_FORWARD, LAYERS = 384, 12, 1536, 6
 VOCABULARY, MAX_POSITIONS, SHAPES = 30522, 512, 8
 ARC, REL, FACT_HIDDEN = 256, 128, 128
 EMBEDDING_GROUP = 32
+# Integers of a linear layer, inputs and weights alike, reach from -LIMIT to LIMIT; see `quantise_linear`.
+LIMIT, PAIR_GROUP, PAIR_LIMIT = 63, 16, 258
 ARC_TEMPERATURE = 4 / math.sqrt(ARC)
 MASKED = -1e4
 
@@ -43,11 +45,11 @@ class Layer(nn.Module):
 
     def __init__(self, dropout):
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.o = nn.Linear(HIDDEN, HIDDEN)
+        self.qkv = RoundingLinear(HIDDEN, 3 * HIDDEN)
+        self.o = RoundingLinear(HIDDEN, HIDDEN)
         self.ln1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.f1 = nn.Linear(HIDDEN, FEED_FORWARD)
-        self.f2 = nn.Linear(FEED_FORWARD, HIDDEN)
+        self.f1 = RoundingLinear(HIDDEN, FEED_FORWARD)
+        self.f2 = RoundingLinear(FEED_FORWARD, HIDDEN)
         self.ln2 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.drop = Dropout(dropout)
 
@@ -62,7 +64,10 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """WordPiece, position and case-shape embeddings followed by the transformer layers."""
+    """WordPiece, position and case-shape embeddings followed by the transformer layers.
+
+    `gum` is added for sentences of GUM, whose trees follow habits of their own; the engine does without it.
+    """
 
     def __init__(self, dropout):
         super().__init__()
@@ -70,12 +75,19 @@ class Encoder(nn.Module):
         self.pos = nn.Embedding(MAX_POSITIONS, HIDDEN)
         self.shape = nn.Embedding(SHAPES, HIDDEN)
         nn.init.zeros_(self.shape.weight)
+        self.gum = nn.Parameter(torch.zeros(HIDDEN))
         self.ln = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.drop = Dropout(dropout)
         self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])
 
-    def forward(self, ids, shape, mask):
-        x = self.word(ids) + self.pos.weight[: ids.shape[1]] + self.shape(shape)
+    def forward(self, ids, shape, mask, gum):
+        words = self.word(ids)
+        if self.training:
+            with torch.no_grad():
+                q, scale = quantise_embedding(words.flatten(0, 1))
+                error = q.float() * scale.repeat_interleave(EMBEDDING_GROUP, 1) - words.flatten(0, 1)
+            words = words + error.view_as(words)
+        x = words + self.pos.weight[: ids.shape[1]] + self.shape(shape) + gum[:, None, None] * self.gum
         x = self.drop(self.ln(x))
         bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, MASKED)[:, None, None, :]
         for layer in self.layers:
@@ -120,16 +132,16 @@ class Model(nn.Module):
         self.enc = Encoder(dropout)
         self.word_drop = Dropout(word_dropout)
         self.mlp_drop = Dropout(mlp_dropout)
-        self.up = nn.Linear(HIDDEN, sizes["upos"])
-        self.fe = nn.Linear(HIDDEN, sizes["feats"])
-        self.le = nn.Linear(HIDDEN, sizes["lemma_scripts"])
-        self.mlp = nn.Linear(HIDDEN, 2 * ARC + 2 * REL)
+        self.up = RoundingLinear(HIDDEN, sizes["upos"])
+        self.fe = RoundingLinear(HIDDEN, sizes["feats"])
+        self.le = RoundingLinear(HIDDEN, sizes["lemma_scripts"])
+        self.mlp = RoundingLinear(HIDDEN, 2 * ARC + 2 * REL)
         self.U = nn.Parameter(torch.randn(ARC + 1, ARC) * 0.02)
         self.L = nn.Parameter(torch.randn(self.relations, REL + 1, REL + 1) * 0.02)
-        self.ne = nn.Linear(HIDDEN, sizes["ner"])
-        self.at = nn.Linear(HIDDEN, 9)
-        self.fa1 = nn.Linear(HIDDEN, FACT_HIDDEN)
-        self.fa2 = nn.Linear(FACT_HIDDEN, 4)
+        self.ne = RoundingLinear(HIDDEN, sizes["ner"])
+        self.at = RoundingLinear(HIDDEN, 9)
+        self.fa1 = RoundingLinear(HIDDEN, FACT_HIDDEN)
+        self.fa2 = RoundingLinear(FACT_HIDDEN, 4)
 
     def forward(self, batch):
         """Scores of every head: a dict of tensors over (sentence, word, ...).
@@ -137,7 +149,7 @@ class Model(nn.Module):
         `arc[b, d, h]` scores word h as head of word d; `rel_head` and `rel_dep` are the inputs of
         `relation_scores`.
         """
-        hidden = self.enc(batch["ids"], batch["shapes"], batch["mask"])
+        hidden = self.enc(batch["ids"], batch["shapes"], batch["mask"], batch["gum"])
         first = batch["first"][:, :, None].expand(-1, -1, HIDDEN)
         words = self.word_drop(torch.gather(hidden, 1, first))
         m = self.mlp_drop(gelu(self.mlp(words)))
@@ -166,17 +178,51 @@ class Model(nn.Module):
 
 
 class QuantisedLinear(nn.Module):
-    """What the engine computes for a linear layer: int8 weights by row, int8 inputs by token."""
+    """What the engine computes for a linear layer: int7 weights by row, int7 inputs by token."""
 
     def __init__(self, linear):
         super().__init__()
-        q, scale = quantise_rows(linear.weight.data)
+        q, scale = quantise_linear(linear.weight.data)
         self.weight = q.float() * scale[:, None]
         self.bias = linear.bias.data
 
     def forward(self, x):
-        scale = x.abs().amax(-1, keepdim=True).clamp(min=1e-9) / 127
-        return F.linear(torch.round(x / scale) * scale, self.weight, self.bias)
+        return F.linear(round_inputs(x), self.weight, self.bias)
+
+
+class RoundingLinear(nn.Linear):
+    """A linear layer that computes with rounded values as the engine does; gradients pass straight through."""
+
+    def forward(self, x):
+        with torch.no_grad():
+            q, scale = quantise_linear(self.weight)
+            weight_error = q * scale[:, None] - self.weight
+            input_error = round_inputs(x) - x
+        return F.linear(x + input_error, self.weight + weight_error, self.bias)
+
+
+def round_inputs(x):
+    """Inputs of a linear layer rounded to int7, one scale a token."""
+    scale = x.abs().amax(-1, keepdim=True).clamp(min=1e-9) / LIMIT
+    return torch.round(x / scale) * scale
+
+
+def quantise_linear(w):
+    """Symmetric int7 with one scale per row: (q as floats, scale).
+
+    In every run of PAIR_GROUP inputs, the positive weights at places 0 and 1 of each four, those at 2 and 3, and
+    likewise the negative ones, add up to no more than PAIR_LIMIT; the few that do not are scaled down. So the AVX2
+    kernel may add up a run in 16 bits: 127 * 258 < 2^15.
+    """
+    scale = w.abs().amax(1) / LIMIT
+    q = torch.round(w / scale.clamp(min=1e-12)[:, None])
+    whole = w.shape[1] // PAIR_GROUP * PAIR_GROUP
+    x = q[:, :whole].reshape(w.shape[0], -1, PAIR_GROUP // 4, 2, 2)
+    for sign in (1, -1):
+        share = PAIR_LIMIT / (x * sign).clamp(min=0).sum((2, 4), keepdim=True).clamp(min=1)
+        if share.min() < 1:
+            x = torch.where((x * sign > 0) & (share < 1), torch.trunc(x * share), x)
+    return torch.cat([x.reshape(w.shape[0], whole), q[:, whole:]], 1), scale
 
 
 def quantise_rows(w):

@@ -1,10 +1,11 @@
 """Trains the model on all corpora at once.
 
     python train.py DATA_DIR SILVER_DIR MINILM_DIR OUT_DIR (--epochs N | --minutes M)
-        [--start MODEL [--rate R]] [--resume]
+        [--start MODEL [--rate R] [--gum-share S]] [--resume]
 
---start goes on from an earlier run's model with its learning rates times --rate (a warm restart),
---resume from the last checkpoint of an interrupted run.
+--start goes on from an earlier model (model.pt or a model file) with its learning rates times --rate (a
+warm restart), --resume from the last checkpoint of an interrupted run. --gum-share shows only that part of
+GUM and of the silver news in each epoch: the trees that the engine is to draw follow EWT's habits.
 
 Each epoch shows every treebank sentence once, freshly noised, and a sample of the silver news.
 With --minutes the learning rate falls with the clock instead of the step, so that a busy machine
@@ -28,14 +29,18 @@ import torch.distributed as dist
 import torch.nn.functional as F
 
 from data import load_corpora
-from evaluate import dev_corpora, evaluate
+from evaluate import dev_corpora, evaluate, load_model
 from features import IGNORE, MAX_PIECES, Featuriser, batches, label_sets
 from model import Model
 from noise import augment
+from patterns import pattern_sentences
 
 WORKERS = 2
 BATCH_PIECES = 768
 NEWS_PER_EPOCH = 2500
+PATTERNS_PER_EPOCH = 330
+# One piece in ten is hidden behind BERT's [MASK], whose id stands above those of [CLS] and [SEP].
+BLANKED, MASK_PIECE = 0.1, 103
 ENCODER_RATE, HEAD_RATE, LAYER_DECAY, WEIGHT_DECAY = 2.5e-4, 1e-3, 0.9, 0.01
 WARM_UP_STEPS = 200
 AVERAGE_FROM, AVERAGE_EVERY, AVERAGE_KEEP = 0.5, 8, 0.98
@@ -49,7 +54,8 @@ def parse_arguments():
     parser.add_argument("--epochs", type=int, default=10**6)
     parser.add_argument("--minutes", type=float, default=math.inf)
     parser.add_argument("--resume", action="store_true")
-    parser.add_argument("--start", type=Path, help="model.pt of an earlier run to start from")
+    parser.add_argument("--start", type=Path, help="model of an earlier run to start from")
+    parser.add_argument("--gum-share", type=float, default=1.0, help="part of GUM and news an epoch shows")
     parser.add_argument("--rate", type=float, default=1.0, help="factor on all learning rates")
     return parser.parse_args()
 
@@ -66,6 +72,11 @@ def optimiser(model):
         decay = WEIGHT_DECAY if p.dim() > 1 and name != "enc.word.weight" else 0.0
         groups.append({"params": [p], "lr": rate, "peak": rate, "weight_decay": decay})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-8, fused=True)
+
+
+def half_precision():
+    """bfloat16 where the processor computes in it; elsewhere it would only be slower."""
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported())
 
 
 def losses(model, batch):
@@ -107,8 +118,10 @@ class Trainer:
         self.model = Model({k: len(v) for k, v in self.labels.items()})
         self.model.enc.load_minilm(args.minilm / "model.safetensors")
         if args.start:
-            state = torch.load(args.start)["state"]
-            self.model.load_state_dict({k: v.float() for k, v in state.items()})
+            earlier, labels = load_model(args.start)
+            if labels != self.labels:
+                raise ValueError(f"{args.start} was trained for other label sets")
+            self.model.load_state_dict(earlier.state_dict())
         self.average = copy.deepcopy(self.model)
         self.optimiser = optimiser(self.model)
         for group in self.optimiser.param_groups:
@@ -145,8 +158,10 @@ class Trainer:
     def epoch_batches(self):
         """This worker's share of one epoch, with fresh noise and a fresh sample of news."""
         random.seed(self.epoch)
-        sentences = self.corpora["ewt"] + self.corpora["gum"] + self.corpora["facts"]
-        sentences = sentences + random.sample(self.corpora["news"], NEWS_PER_EPOCH)
+        share = self.args.gum_share
+        sentences = self.corpora["ewt"] + self.corpora["facts"] + pattern_sentences(PATTERNS_PER_EPOCH)
+        sentences += random.sample(self.corpora["gum"], round(share * len(self.corpora["gum"])))
+        sentences += random.sample(self.corpora["news"], round(share * NEWS_PER_EPOCH))
         examples = self.featuriser.encode([augment(s) for s in sentences])
         examples = [x for x in examples if len(x["ids"]) <= MAX_PIECES]
         everything = list(batches(examples, BATCH_PIECES, shuffle=True))
@@ -169,7 +184,9 @@ class Trainer:
         scale = min(1.0, (self.step + 1) / WARM_UP_STEPS) * max(0.01, 1 - self.progress)
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * scale
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        blank = (torch.rand(batch["ids"].shape) < BLANKED) & (batch["ids"] > MASK_PIECE)
+        batch["ids"] = batch["ids"].masked_fill(blank, MASK_PIECE)
+        with half_precision():
             parts = losses(self.model, batch)
         sum(LOSS_WEIGHTS.get(name, 1.0) * loss for name, loss in parts.items()).backward()
         self.share_gradients(epoch_share)
@@ -208,7 +225,7 @@ class Trainer:
     def score(self):
         """Dev figures of the running average; each worker takes some of the sets."""
         mine = {name: self.dev[name] for name in list(self.dev)[self.rank :: WORKERS]}
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half_precision():
             scores = evaluate(self.average, self.featuriser, self.labels, mine)
         print(f"dev after epoch {self.epoch}", json.dumps(scores), flush=True)
 
