@@ -1,10 +1,8 @@
 //! The cue lexicon: words that report, claim, deny or doubt.
 
-use std::collections::BTreeMap;
-
 use sayso_document::TokenId;
-use sayso_lexicon::table::{self, Row, TableError};
-use sayso_lexicon::{Lemma, Slot, Text};
+use sayso_lexicon::table::{self, OFF, Row, TableError};
+use sayso_lexicon::{HeadIndex, Lemma, Slot, Text};
 
 use crate::Stance;
 
@@ -25,6 +23,8 @@ pub struct Cue {
     pub no: Vec<String>,
     /// Name of the row.
     pub rule: String,
+    /// File and line.
+    pub origin: String,
 }
 
 /// All cues.
@@ -32,7 +32,7 @@ pub struct Cue {
 pub struct Cues {
     /// All rows.
     pub rows: Vec<Cue>,
-    by_head: BTreeMap<String, Vec<usize>>,
+    index: HeadIndex,
 }
 
 impl Cues {
@@ -41,37 +41,47 @@ impl Cues {
     /// # Errors
     /// A row that does not parse, with file, line and what to do about it.
     pub fn builtin() -> Result<Cues, TableError> {
-        let mut rows = Vec::new();
-        for row in table::rows("cues", include_str!("../../../lexicons/cues.tsv"), 10)? {
-            rows.push(cue(&row)?);
-        }
-        let mut by_head: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (i, row) in rows.iter().enumerate() {
-            by_head.entry(row.lemma.head().to_string()).or_default().push(i);
-        }
-        for indices in by_head.values_mut() {
-            indices.sort_by_key(|&i| std::cmp::Reverse(rows[i].lemma.n_words()));
-        }
-        Ok(Cues { rows, by_head })
+        let table = table::rows("cues", include_str!("../../../lexicons/cues.tsv"), COLUMNS)?;
+        let rows = table.iter().map(cue).collect::<Result<Vec<Cue>, TableError>>()?;
+        let index = HeadIndex::new(rows.iter().map(|row| &row.lemma));
+        Ok(Cues { rows, index })
+    }
+
+    /// Lays a user's table over this one: a row of the same words replaces ours, the stance `off` takes it away. Returns
+    /// what is wrong with rows that cannot be used.
+    pub fn add(&mut self, file: &str, text: &str) -> Vec<TableError> {
+        let parse = |row: &Row<'_>| match row.cell(3) {
+            OFF => Ok((Lemma::read(row, 0, 1)?, None)),
+            _ => cue(row).map(|cue| (cue.lemma.clone(), Some(cue))),
+        };
+        let faults = table::lay_over(&mut self.rows, (file, text, COLUMNS), |row| &row.lemma, parse);
+        self.index = HeadIndex::new(self.rows.iter().map(|row| &row.lemma));
+        faults
     }
 
     /// The best cue at a token, with its tokens, head first.
     #[must_use]
     pub fn at<'c>(&'c self, text: &Text<'_>, token: TokenId) -> Option<(&'c Cue, Vec<TokenId>)> {
         let pos = text.syntax.upos(token);
-        let rows = self.by_head.get(text.key(token))?.iter().map(|&i| &self.rows[i]);
-        rows.into_iter().find_map(|row| Some((row, row.lemma.at(text, token, pos)?)))
+        let mut rows = self.index.headed_by(text.key(token)).map(|i| &self.rows[i]);
+        rows.find_map(|row| Some((row, row.lemma.at(text, token, pos)?)))
     }
 }
 
+/// Columns of the table.
+const COLUMNS: usize = 10;
+
 fn cue(row: &Row<'_>) -> Result<Cue, TableError> {
+    let known = || Stance::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
     Ok(Cue {
         lemma: Lemma::read(row, 0, 1)?,
-        stance: Stance::parse(row.cell(3)).ok_or_else(|| row.error(format!("unknown stance {:?}", row.cell(3))))?,
+        stance: Stance::parse(row.cell(3))
+            .ok_or_else(|| row.error(format!("unknown stance {:?}: one of {}", row.cell(3), known())))?,
         speaker: Slot::list(row.cell(4)),
         content: Slot::list(row.cell(6)),
         yes: row.examples(7),
         no: row.examples(8),
         rule: format!("cue: {}", row.cell(0)),
+        origin: row.origin(),
     })
 }

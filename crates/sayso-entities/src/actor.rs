@@ -6,6 +6,8 @@ macro_rules! sectors {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Sector { $(#[doc = $doc] $variant),+ }
         impl Sector {
+            /// All members, in order.
+            pub const ALL: &'static [Sector] = &[$(Sector::$variant),+];
             /// The three letters.
             #[must_use]
             pub fn as_str(self) -> &'static str { match self { $(Sector::$variant => $text),+ } }

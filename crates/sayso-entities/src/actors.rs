@@ -18,12 +18,13 @@ mod quotes;
 mod role;
 mod scene;
 mod table;
+mod user;
 
 use sayso_document::{Document, TokenId};
 use sayso_syntax::{Rel, Syntax};
 
-pub(crate) use agents::Agents;
-pub(crate) use table::Names;
+pub(crate) use agents::{AgentKind, Agents};
+pub(crate) use table::{Names, key as name_key};
 
 use crate::actor::Actor;
 use crate::entities::{Mention, MentionId, MentionKind, PlaceMention};

@@ -9,6 +9,7 @@ mod context;
 mod fold;
 mod layout;
 mod record;
+mod user;
 mod walk;
 
 use std::fmt;
@@ -136,6 +137,7 @@ pub struct Gazetteer {
     n_keys: u32,
     keys: Fst<KeyBytes>,
     context: Arc<ContextWords>,
+    user: Option<Arc<user::UserPlaces>>,
 }
 
 impl fmt::Debug for Gazetteer {
@@ -182,7 +184,7 @@ impl Gazetteer {
         let keys = KeyBytes { bytes: bytes.clone(), start: ends[Section::Keys as usize - 1] };
         let keys = Fst::new(keys).map_err(|_| LoadError::Keys)?;
         let (n_records, n_keys) = (get32(bytes.all(), 16), get32(bytes.all(), 20));
-        Ok(Gazetteer { bytes, ends, n_records, n_keys, keys, context: Arc::new(ContextWords::built_in()) })
+        Ok(Gazetteer { bytes, ends, n_records, n_keys, keys, context: Arc::new(ContextWords::built_in()), user: None })
     }
 
     fn section(&self, section: Section) -> &[u8] {
@@ -206,6 +208,9 @@ impl Gazetteer {
     /// One place.
     #[must_use]
     pub fn record(&self, id: RecordId) -> Record {
+        if let Some((record, _)) = self.users(id) {
+            return *record;
+        }
         let records = self.section(Section::Records);
         let at = id.0 as usize * layout::RECORD;
         let class = records.get(at + 8).copied().unwrap_or(0);
@@ -232,9 +237,17 @@ impl Gazetteer {
         }
     }
 
+    /// A place of the user's.
+    fn users(&self, id: RecordId) -> Option<&(Record, String)> {
+        self.user.as_deref()?.places.get(id.0.checked_sub(self.n_records)? as usize)
+    }
+
     /// Name of a place.
     #[must_use]
     pub fn name(&self, id: RecordId) -> String {
+        if let Some((_, name)) = self.users(id) {
+            return name.clone();
+        }
         let names = self.section(Section::Names);
         let block = id.0 as usize / layout::BLOCK;
         let mut at = get32(self.section(Section::NameIndex), block * 4) as usize;
@@ -295,7 +308,9 @@ impl Gazetteer {
     /// What a name can mean; `None` where no place and no person is called so.
     #[must_use]
     pub fn name_of(&self, name: &str) -> Option<Name> {
-        self.key(&fold(name))
+        let key = fold(name);
+        let users = self.user.as_deref().and_then(|user| user.names.get(&key));
+        users.cloned().or_else(|| self.key(&key))
     }
 
     /// The places of a name, best known first.

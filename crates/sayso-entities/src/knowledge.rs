@@ -1,7 +1,9 @@
 //! What the stage knows before it reads: names of actors, role nouns, places.
 
-use crate::actors::{Agents, Names};
-use crate::gazetteer::Gazetteer;
+use crate::actor::{Actor, Sector};
+use crate::actors::{AgentKind, Agents, Names, name_key};
+use crate::fault::Fault;
+use crate::gazetteer::{Gazetteer, fold};
 
 macro_rules! table {
     ($name:literal) => {
@@ -54,15 +56,95 @@ impl Knowledge {
         Knowledge { names, agents, gazetteer: Gazetteer::built_in() }
     }
 
-    /// Adds names of actors: rows of code, kind, names, short, from, until and source, as in `lexicons/actors`. Returns
-    /// the number of lines that are no such rows.
-    pub fn add_names(&mut self, file: &str, text: &str) -> usize {
-        self.names.add(file, text)
+    /// Lays a user's table of actors over ours: rows of code, kind, names, short, from, until and source, as in
+    /// `lexicons/actors`. A name that it has is no longer that of a row of ours; the code `off` gives it to nobody. Returns
+    /// what is wrong with rows that cannot be used.
+    pub fn add_names(&mut self, file: &str, text: &str) -> Vec<Fault> {
+        self.names.lay_over(file, text)
     }
 
-    /// Adds role nouns: rows of phrases, sector, takes, kind, state and source. Returns the number of lines that are no
-    /// such rows.
-    pub fn add_agents(&mut self, file: &str, text: &str) -> usize {
-        self.agents.add(file, text)
+    /// Lays a user's table of role nouns over ours: rows of phrases, sector, takes, kind, state and source. Returns what
+    /// is wrong with rows that cannot be used.
+    pub fn add_agents(&mut self, file: &str, text: &str) -> Vec<Fault> {
+        self.agents.lay_over(file, text)
     }
+
+    /// Lays a user's table of places over ours: rows as in `lexicons/places/regions.tsv`. Returns what is wrong with rows
+    /// that cannot be used.
+    pub fn add_places(&mut self, file: &str, text: &str) -> Vec<Fault> {
+        self.gazetteer.lay_over(file, text)
+    }
+
+    /// The rows of the actor tables that a name can mean on a day (empty where unknown), those that hold first: by the
+    /// whole name, else by the surname.
+    #[must_use]
+    pub fn named(&self, name: &str, day: &str) -> Vec<Named> {
+        let key = name_key(name);
+        let mut ids = self.names.of_name(&key, name);
+        let by_surname = ids.is_empty();
+        if by_surname {
+            let mut words: Vec<String> = key.split(' ').map(str::to_owned).collect();
+            let surname = words.pop().unwrap_or_default();
+            ids = self.names.persons(&surname, &words);
+        }
+        let mut found: Vec<Named> = ids
+            .into_iter()
+            .map(|id| {
+                let row = self.names.row(id);
+                Named {
+                    actors: row.actors(day),
+                    kind: row.kind.as_str(),
+                    code: row.code.clone(),
+                    from: row.from.clone(),
+                    until: row.until.clone(),
+                    row: row.kb.clone(),
+                    holds: row.holds(day),
+                    by_surname,
+                }
+            })
+            .collect();
+        found.sort_by_key(|named| !named.holds);
+        found
+    }
+
+    /// The role noun that a phrase is ("troops", "foreign minister").
+    #[must_use]
+    pub fn role_noun(&self, phrase: &str) -> Option<RoleNoun> {
+        let key = fold(phrase);
+        let id = self.agents.of_phrase(&key).or_else(|| self.agents.of_phrase(key.strip_suffix('s')?))?;
+        let agent = self.agents.row(id);
+        Some(RoleNoun { sector: agent.sector, can_act: agent.kind != AgentKind::None, row: agent.kb.clone() })
+    }
+}
+
+/// A row of the actor tables that bears a name.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The actors that it names on the day asked for.
+    pub actors: Vec<Actor>,
+    /// Its kind, as the tables spell it.
+    pub kind: &'static str,
+    /// Its code, as in the table.
+    pub code: String,
+    /// First day, empty where open.
+    pub from: String,
+    /// Last day, empty where open.
+    pub until: String,
+    /// Table and line.
+    pub row: String,
+    /// Whether it holds on the day asked for.
+    pub holds: bool,
+    /// Whether only the surname bears it out.
+    pub by_surname: bool,
+}
+
+/// A role noun.
+#[derive(Clone, Debug)]
+pub struct RoleNoun {
+    /// Its sector, if it has one.
+    pub sector: Option<Sector>,
+    /// Whether it can act at all.
+    pub can_act: bool,
+    /// Table and line.
+    pub row: String,
 }

@@ -7,6 +7,7 @@
 mod actor;
 mod actors;
 mod entities;
+mod fault;
 pub mod gazetteer;
 mod knowledge;
 pub mod places;
@@ -14,7 +15,8 @@ pub mod times;
 
 pub use actor::{Actor, Sector};
 pub use entities::{Entities, Mention, MentionId, MentionKind, Place, PlaceMention, TimeMention};
-pub use knowledge::Knowledge;
+pub use fault::Fault;
+pub use knowledge::{Knowledge, Named, RoleNoun};
 
 use sayso_document::Document;
 use sayso_syntax::Syntax;

@@ -12,7 +12,7 @@ use sayso_document::{Document, TokenId};
 use sayso_syntax::Syntax;
 
 use crate::entities::PlaceMention;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Record};
 
 /// The place names of a document in text order, each with the place it means.
 #[must_use]
@@ -22,6 +22,12 @@ pub fn find(document: &Document, syntax: &Syntax, gazetteer: &Gazetteer) -> Vec<
     let people = people::collect(&view, &candidates);
     let kept = evidence::keep_places(&view, candidates, &people);
     resolve::resolve(&view, kept)
+}
+
+/// How readily each of the places of a name is meant when nothing else is known, in their order.
+#[must_use]
+pub fn standing(senses: &[(Record, bool)]) -> Vec<f64> {
+    senses.iter().map(|sense| resolve::prior(sense, senses)).collect()
 }
 
 /// What everything here looks at.

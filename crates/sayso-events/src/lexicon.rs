@@ -1,9 +1,9 @@
 //! The trigger lexicon: the words that make events, one file per event type.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_document::TokenId;
-use sayso_lexicon::table::{self, Row, TableError};
+use sayso_lexicon::table::{self, OFF, Row, TableError};
 use sayso_lexicon::{Classes, Constraint, Lemma, Sign, Slot, Text};
 use sayso_syntax::{Rel, Upos};
 
@@ -29,6 +29,8 @@ pub struct Trigger {
     pub target: Vec<Slot>,
     /// What they do to an act in their complement.
     pub sign: Sign,
+    /// Whether the row says that the words are no event where its conditions hold.
+    pub is_off: bool,
     /// Conditions, all of which must hold.
     pub when: Vec<Constraint>,
     /// Sentences in which the row must fire.
@@ -77,49 +79,79 @@ impl Lexicon {
     /// # Errors
     /// A row that does not parse, with file, line and what to do about it.
     pub fn builtin() -> Result<Lexicon, TableError> {
-        let mut lexicon = Lexicon { triggers: Vec::new(), classes: Classes::builtin()?, by_head: BTreeMap::new() };
+        Lexicon::with_classes(Classes::builtin()?)
+    }
+
+    /// The tables that ship with sayso, with these noun classes.
+    ///
+    /// # Errors
+    /// A row that does not parse, with file, line and what to do about it.
+    pub fn with_classes(classes: Classes) -> Result<Lexicon, TableError> {
+        let mut lexicon = Lexicon { triggers: Vec::new(), classes, by_head: BTreeMap::new() };
         for (name, text) in FILES {
-            lexicon.add(name, text)?;
+            let event_type = EventType::parse(&name.to_uppercase())
+                .ok_or_else(|| TableError::new(name, 0, "the file is named after no event type"))?;
+            for row in table::rows(name, text, COLUMNS)? {
+                let trigger = lexicon.trigger(event_type, &row)?;
+                lexicon.triggers.push(trigger);
+            }
         }
         lexicon.index();
         Ok(lexicon)
     }
 
-    fn add(&mut self, name: &str, text: &str) -> Result<(), TableError> {
-        let event_type = EventType::parse(&name.to_uppercase())
-            .ok_or_else(|| TableError::new(name, 0, "the file is named after no event type"))?;
-        for row in table::rows(name, text, 12)? {
-            let trigger = self.trigger(event_type, &row)?;
-            self.triggers.push(trigger);
+    /// Lays a user's table of a type over ours: a row of the same words and conditions replaces ours, any other is one more
+    /// reading, which goes before ours where both fit equally. A row whose sign is `off` says that the words are no event
+    /// where its conditions hold; without conditions it takes away all our readings of the words under this type.
+    /// Returns what is wrong with rows that cannot be used.
+    pub fn add(&mut self, event_type: EventType, file: &str, text: &str) -> Vec<TableError> {
+        let (rows, mut faults) = table::sound_rows(file, text, COLUMNS);
+        let mut new = Vec::new();
+        for row in &rows {
+            match self.trigger(event_type, row) {
+                Ok(trigger) => new.push(trigger),
+                Err(fault) => faults.push(fault),
+            }
         }
-        Ok(())
+        let replaces = |new: &Trigger, old: &Trigger| {
+            new.lemma == old.lemma
+                && (new.when == old.when && new.event_type == old.event_type
+                    || new.is_off && new.when.is_empty() && new.event_type == old.event_type)
+        };
+        let words: BTreeSet<&str> = new.iter().map(|t| t.lemma.head()).collect();
+        self.triggers.retain(|old| !words.contains(old.lemma.head()) || !new.iter().any(|new| replaces(new, old)));
+        new.retain(|trigger| !(trigger.is_off && trigger.when.is_empty()));
+        self.triggers.splice(0..0, new);
+        self.index();
+        faults
     }
 
     fn trigger(&self, event_type: EventType, row: &Row<'_>) -> Result<Trigger, TableError> {
-        let mode = match row.cell(2) {
-            "-" => None,
-            text => Some(Mode::parse(text).ok_or_else(|| row.error(format!("unknown mode {text:?}")))?),
-        };
-        let contexts =
-            row.list(4).map(|c| Context::parse(c).ok_or_else(|| row.error(format!("unknown context {c:?}"))));
+        let contexts = row.list(4).map(|c| {
+            let known = || Context::ALL.iter().map(|c| c.as_str()).collect::<Vec<_>>().join(", ");
+            Context::parse(c).ok_or_else(|| row.error(format!("unknown context {c:?}: one of {}", known())))
+        });
+        let is_off = row.cell(7) == OFF;
         Ok(Trigger {
             lemma: Lemma::read(row, 0, 1)?,
             event_type,
-            mode,
-            cameo: row.cell(3).to_string(),
+            mode: mode(event_type, row)?,
+            cameo: cameo(event_type, row)?,
             contexts: contexts.collect::<Result<_, _>>()?,
             source: Slot::list(row.cell(5)),
             target: Slot::list(row.cell(6)),
-            sign: Sign::parse(row.cell(7)).ok_or_else(|| row.error(format!("unknown sign {:?}", row.cell(7))))?,
+            sign: if is_off { Sign::Plain } else { sign(row)? },
+            is_off,
             when: Constraint::list(row, row.cell(8), &self.classes)?,
             yes: row.examples(9),
             no: row.examples(10),
-            rule: format!("{}: {}", row.file(), row.cell(0)),
+            rule: format!("{}: {}", event_type.as_str().to_lowercase(), row.cell(0)),
             origin: row.origin(),
         })
     }
 
     fn index(&mut self) {
+        self.by_head.clear();
         for (i, trigger) in self.triggers.iter().enumerate() {
             self.by_head.entry(trigger.lemma.head().to_string()).or_default().push(i);
         }
@@ -159,13 +191,46 @@ impl Lexicon {
     }
 
     fn row_for(&self, text: &Text<'_>, token: TokenId, key: &str, pos: Upos) -> Option<(&Trigger, Vec<TokenId>)> {
-        self.by_head.get(key)?.iter().find_map(|&i| {
+        let found = self.by_head.get(key)?.iter().find_map(|&i| {
             let row = &self.triggers[i];
             let tokens = row.lemma.at(text, token, pos)?;
             let fits = row.when.iter().all(|c| c.holds(text, &tokens)) && commitment::fits(text, row, &tokens);
             fits.then_some((row, tokens))
-        })
+        });
+        found.filter(|(row, _)| !row.is_off)
     }
+}
+
+/// Columns of a table.
+const COLUMNS: usize = 12;
+
+fn mode(event_type: EventType, row: &Row<'_>) -> Result<Option<Mode>, TableError> {
+    let text = row.cell(2);
+    if text == "-" {
+        return Ok(None);
+    }
+    let known = || event_type.modes().map(Mode::as_str).collect::<Vec<_>>().join(", ");
+    let name = event_type.as_str();
+    let mode = Mode::parse(text).filter(|&mode| event_type.modes().any(|m| m == mode));
+    let fault = || match known() {
+        none if none.is_empty() => row.error(format!("unknown mode {text:?}: {name} has none, write -")),
+        known => row.error(format!("unknown mode {text:?}: {name} has {known}, or - for none")),
+    };
+    mode.map(Some).ok_or_else(fault)
+}
+
+/// The CAMEO code of a row; the type's own where the row has none.
+fn cameo(event_type: EventType, row: &Row<'_>) -> Result<String, TableError> {
+    match row.cell(3) {
+        "-" => Ok(event_type.default_cameo().to_string()),
+        code if matches!(code.len(), 3 | 4) && code.bytes().all(|b| b.is_ascii_digit()) => Ok(code.to_string()),
+        code => Err(row.error(format!("{code:?} is no CAMEO code: write three or four digits, or -"))),
+    }
+}
+
+fn sign(row: &Row<'_>) -> Result<Sign, TableError> {
+    let known = || Sign::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
+    Sign::parse(row.cell(7)).ok_or_else(|| row.error(format!("unknown sign {:?}: one of {}", row.cell(7), known())))
 }
 
 /// The verbs that a noun in -ing may come from: "bombing" → bomb, "seizing" → seize, "stopping" → stop.

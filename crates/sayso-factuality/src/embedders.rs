@@ -1,10 +1,8 @@
 //! The embedder lexicon: words that are no event themselves but carry or alter one ("managed to", "rumours of").
 
-use std::collections::BTreeMap;
-
 use sayso_document::TokenId;
-use sayso_lexicon::table::{self, TableError};
-use sayso_lexicon::{Lemma, Sign, Slot, Text};
+use sayso_lexicon::table::{self, OFF, Row, TableError};
+use sayso_lexicon::{HeadIndex, Lemma, Sign, Slot, Text};
 
 /// One embedder.
 #[derive(Clone, Debug)]
@@ -17,8 +15,12 @@ pub struct Embedder {
     pub complement: Vec<Slot>,
     /// Sentences in which the row must fire.
     pub yes: Vec<String>,
+    /// Sentences in which it must not.
+    pub no: Vec<String>,
     /// Name of the row.
     pub rule: String,
+    /// File and line.
+    pub origin: String,
 }
 
 /// All embedders.
@@ -26,7 +28,7 @@ pub struct Embedder {
 pub struct Embedders {
     /// All rows.
     pub rows: Vec<Embedder>,
-    by_head: BTreeMap<String, Vec<usize>>,
+    index: HeadIndex,
 }
 
 impl Embedders {
@@ -35,37 +37,52 @@ impl Embedders {
     /// # Errors
     /// A row that does not parse, with file, line and what to do about it.
     pub fn builtin() -> Result<Embedders, TableError> {
-        let mut rows = Vec::new();
-        for row in table::rows("embedders", include_str!("../../../lexicons/embedders.tsv"), 7)? {
-            rows.push(Embedder {
-                lemma: Lemma::read(&row, 0, 1)?,
-                sign: Sign::parse(row.cell(2)).ok_or_else(|| row.error(format!("unknown sign {:?}", row.cell(2))))?,
-                complement: Slot::list(row.cell(3)),
-                yes: row.examples(4),
-                rule: format!("embedder: {}", row.cell(0)),
-            });
-        }
-        let mut by_head: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (i, row) in rows.iter().enumerate() {
-            by_head.entry(row.lemma.head().to_string()).or_default().push(i);
-        }
-        for indices in by_head.values_mut() {
-            indices.sort_by_key(|&i| std::cmp::Reverse(rows[i].lemma.n_words()));
-        }
-        Ok(Embedders { rows, by_head })
+        let table = table::rows("embedders", include_str!("../../../lexicons/embedders.tsv"), COLUMNS)?;
+        let rows = table.iter().map(embedder).collect::<Result<Vec<Embedder>, TableError>>()?;
+        let index = HeadIndex::new(rows.iter().map(|row| &row.lemma));
+        Ok(Embedders { rows, index })
+    }
+
+    /// Lays a user's table over this one: a row of the same words replaces ours, the sign `off` takes it away. Returns what
+    /// is wrong with rows that cannot be used.
+    pub fn add(&mut self, file: &str, text: &str) -> Vec<TableError> {
+        let parse = |row: &Row<'_>| match row.cell(2) {
+            OFF => Ok((Lemma::read(row, 0, 1)?, None)),
+            _ => embedder(row).map(|embedder| (embedder.lemma.clone(), Some(embedder))),
+        };
+        let faults = table::lay_over(&mut self.rows, (file, text, COLUMNS), |row| &row.lemma, parse);
+        self.index = HeadIndex::new(self.rows.iter().map(|row| &row.lemma));
+        faults
     }
 
     /// The row headed at `head` that carries `act` in its complement.
     #[must_use]
     pub fn carrying(&self, text: &Text<'_>, head: TokenId, act: TokenId) -> Option<&Embedder> {
         let pos = text.syntax.upos(head);
-        let rows = self.by_head.get(text.key(head))?.iter().map(|&i| &self.rows[i]);
-        rows.into_iter().find(|row| {
+        let mut rows = self.index.headed_by(text.key(head)).map(|i| &self.rows[i]);
+        rows.find(|row| {
             row.lemma.at(text, head, pos).is_some_and(|tokens| {
                 !tokens.contains(&act) && row.complement.iter().any(|slot| stands_in(text, &tokens, slot, act))
             })
         })
     }
+}
+
+/// Columns of the table.
+const COLUMNS: usize = 7;
+
+fn embedder(row: &Row<'_>) -> Result<Embedder, TableError> {
+    let known = || Sign::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
+    Ok(Embedder {
+        lemma: Lemma::read(row, 0, 1)?,
+        sign: Sign::parse(row.cell(2))
+            .ok_or_else(|| row.error(format!("unknown sign {:?}: one of {}", row.cell(2), known())))?,
+        complement: Slot::list(row.cell(3)),
+        yes: row.examples(4),
+        no: row.examples(5),
+        rule: format!("embedder: {}", row.cell(0)),
+        origin: row.origin(),
+    })
 }
 
 /// Whether `act` stands in a slot of the predicate made of `tokens`, itself or as a conjunct.

@@ -33,6 +33,23 @@ impl Classes {
         Ok(Classes(classes))
     }
 
+    /// Adds the lemmas of a user's table to the classes; a lemma with `-` before it leaves its class. Returns what is wrong
+    /// with rows that cannot be used.
+    pub fn add(&mut self, file: &str, text: &str) -> Vec<TableError> {
+        let (rows, faults) = table::sound_rows(file, text, 2);
+        for row in rows {
+            let class = self.0.entry(row.cell(0).to_string()).or_default();
+            for word in row.cell(1).split_whitespace().filter(|w| *w != "-") {
+                let lemma = |w: &str| w.replace('_', " ").to_lowercase();
+                match word.strip_prefix('-') {
+                    Some(gone) => class.retain(|l| *l != lemma(gone)),
+                    None => class.push(lemma(word)),
+                }
+            }
+        }
+        faults
+    }
+
     /// The lemmas of a class.
     #[must_use]
     pub fn get(&self, class: &str) -> Option<&[String]> {

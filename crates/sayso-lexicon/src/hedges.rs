@@ -1,11 +1,10 @@
 //! Hedges, negators, modals and subordinators: small words that decide whether an act happened.
 
-use std::collections::BTreeMap;
-
 use sayso_document::{TokenId, code_list};
 
+use crate::index::HeadIndex;
 use crate::lemma::Lemma;
-use crate::table::{self, TableError};
+use crate::table::{self, OFF, Row, TableError};
 use crate::text::Text;
 
 code_list!(
@@ -37,6 +36,8 @@ pub struct Hedge {
     pub yes: Vec<String>,
     /// Name of the row.
     pub rule: String,
+    /// File and line.
+    pub origin: String,
 }
 
 /// All hedges.
@@ -44,7 +45,7 @@ pub struct Hedge {
 pub struct Hedges {
     /// All rows.
     pub rows: Vec<Hedge>,
-    by_head: BTreeMap<String, Vec<usize>>,
+    index: HeadIndex,
 }
 
 impl Hedges {
@@ -53,24 +54,22 @@ impl Hedges {
     /// # Errors
     /// A row that does not parse, with file, line and what to do about it.
     pub fn builtin() -> Result<Hedges, TableError> {
-        let mut rows = Vec::new();
-        for row in table::rows("hedges", include_str!("../../../lexicons/hedges.tsv"), 6)? {
-            rows.push(Hedge {
-                lemma: Lemma::read(&row, 0, 1)?,
-                effect: Effect::parse(row.cell(2))
-                    .ok_or_else(|| row.error(format!("unknown effect {:?}", row.cell(2))))?,
-                yes: row.examples(3),
-                rule: format!("hedge: {}", row.cell(0)),
-            });
-        }
-        let mut by_head: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (i, row) in rows.iter().enumerate() {
-            by_head.entry(row.lemma.head().to_string()).or_default().push(i);
-        }
-        for indices in by_head.values_mut() {
-            indices.sort_by_key(|&i| std::cmp::Reverse(rows[i].lemma.n_words()));
-        }
-        Ok(Hedges { rows, by_head })
+        let table = table::rows("hedges", include_str!("../../../lexicons/hedges.tsv"), COLUMNS)?;
+        let rows = table.iter().map(hedge).collect::<Result<Vec<Hedge>, TableError>>()?;
+        let index = HeadIndex::new(rows.iter().map(|row| &row.lemma));
+        Ok(Hedges { rows, index })
+    }
+
+    /// Lays a user's table over this one: a row of the same words replaces ours, the effect `off` takes it away. Returns
+    /// what is wrong with rows that cannot be used.
+    pub fn add(&mut self, file: &str, text: &str) -> Vec<TableError> {
+        let parse = |row: &Row<'_>| match row.cell(2) {
+            OFF => Ok((Lemma::read(row, 0, 1)?, None)),
+            _ => hedge(row).map(|hedge| (hedge.lemma.clone(), Some(hedge))),
+        };
+        let faults = table::lay_over(&mut self.rows, (file, text, COLUMNS), |row| &row.lemma, parse);
+        self.index = HeadIndex::new(self.rows.iter().map(|row| &row.lemma));
+        faults
     }
 
     /// The hedge at a token.
@@ -78,10 +77,25 @@ impl Hedges {
     pub fn at(&self, text: &Text<'_>, token: TokenId) -> Option<&Hedge> {
         let pos = text.syntax.upos(token);
         let of = |key: &str| {
-            let rows = self.by_head.get(key)?.iter().map(|&i| &self.rows[i]);
-            rows.into_iter().find(|row| row.lemma.at(text, token, pos).is_some())
+            let mut rows = self.index.headed_by(key).map(|i| &self.rows[i]);
+            rows.find(|row| row.lemma.at(text, token, pos).is_some())
         };
         // A participle before a noun ("the alleged raid") has the lemma of its verb; the table lists the form.
         of(text.key(token)).or_else(|| of(&text.document.word(token).to_lowercase()))
     }
+}
+
+/// Columns of the table.
+const COLUMNS: usize = 6;
+
+fn hedge(row: &Row<'_>) -> Result<Hedge, TableError> {
+    let known = || Effect::ALL.iter().map(|e| e.as_str()).collect::<Vec<_>>().join(", ");
+    Ok(Hedge {
+        lemma: Lemma::read(row, 0, 1)?,
+        effect: Effect::parse(row.cell(2))
+            .ok_or_else(|| row.error(format!("unknown effect {:?}: one of {}", row.cell(2), known())))?,
+        yes: row.examples(3),
+        rule: format!("hedge: {}", row.cell(0)),
+        origin: row.origin(),
+    })
 }

@@ -12,6 +12,9 @@ use crate::text::Text;
 /// Depth below the head at which the other words may stand.
 const DEPTH: usize = 2;
 
+/// What the column of the part of speech may hold, for messages.
+const PARTS_OF_SPEECH: &str = "verb, noun, adj, adv, adp, aux, det, pron, sconj, cconj";
+
 /// A lemma of one or more words with the part of speech of its head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lemma {
@@ -37,7 +40,7 @@ impl Lemma {
             "pron" => Upos::Pron,
             "sconj" | "conj" => Upos::Sconj,
             "cconj" => Upos::Cconj,
-            other => return Err(row.error(format!("unknown part of speech {other:?}"))),
+            other => return Err(row.error(format!("unknown part of speech {other:?}: one of {PARTS_OF_SPEECH}"))),
         };
         let words: Vec<String> = row.cell(lemma).split_whitespace().map(str::to_lowercase).collect();
         let before_preposition = || words.iter().position(|w| matches!(w.as_str(), "of" | "on" | "to" | "in" | "for"));

@@ -1,5 +1,7 @@
 //! Tab-separated tables with a header row and `#` comments, as `lexicons/` holds them.
 
+use crate::lemma::Lemma;
+
 /// A row that cannot be used: where it stands and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableError {
@@ -21,7 +23,10 @@ impl TableError {
 
 impl std::fmt::Display for TableError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.tsv:{}: {}", self.file, self.line, self.message)
+        match self.line {
+            0 => write!(f, "{}.tsv: {}", self.file, self.message),
+            line => write!(f, "{}.tsv:{line}: {}", self.file, self.message),
+        }
     }
 }
 
@@ -76,12 +81,22 @@ impl<'a> Row<'a> {
     }
 }
 
+/// What stands in place of a code where a row of the user's switches a row of ours off.
+pub const OFF: &str = "off";
+
 /// The rows of a table: comment lines, blank lines and the header left out.
 ///
 /// # Errors
 /// A row with fewer than `columns` cells (trailing empty cells may be left out where only the last is missing).
 pub fn rows<'a>(file: &'a str, text: &'a str, columns: usize) -> Result<Vec<Row<'a>>, TableError> {
-    let mut rows = Vec::new();
+    let (rows, faults) = sound_rows(file, text, columns);
+    faults.into_iter().next().map_or(Ok(rows), Err)
+}
+
+/// The rows of a table that have all cells, and what is wrong with the others.
+#[must_use]
+pub fn sound_rows<'a>(file: &'a str, text: &'a str, columns: usize) -> (Vec<Row<'a>>, Vec<TableError>) {
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
     let mut header_seen = false;
     for (i, line) in text.lines().enumerate() {
         if line.trim().is_empty() || line.starts_with('#') {
@@ -93,9 +108,34 @@ pub fn rows<'a>(file: &'a str, text: &'a str, columns: usize) -> Result<Vec<Row<
         let cells: Vec<&str> = line.split('\t').collect();
         if cells.len() + 1 < columns {
             let message = format!("{} cells where {columns} are needed: separate them with tabs", cells.len());
-            return Err(TableError::new(file, i + 1, message));
+            faults.push(TableError::new(file, i + 1, message));
+        } else {
+            rows.push(Row { file, line: i + 1, cells });
         }
-        rows.push(Row { file, line: i + 1, cells });
     }
-    Ok(rows)
+    (rows, faults)
+}
+
+/// Lays the rows of a user's table over those there are: a row with a lemma of theirs gives way, and `None` puts nothing
+/// in its place. Returns what is wrong with rows that cannot be used.
+pub fn lay_over<T>(
+    rows: &mut Vec<T>,
+    (file, text, columns): (&str, &str, usize),
+    lemma: impl Fn(&T) -> &Lemma,
+    parse: impl Fn(&Row<'_>) -> Result<(Lemma, Option<T>), TableError>,
+) -> Vec<TableError> {
+    let (given, mut faults) = sound_rows(file, text, columns);
+    let (mut lemmas, mut new) = (Vec::new(), Vec::new());
+    for row in &given {
+        match parse(row) {
+            Ok((lemma, row)) => {
+                lemmas.push(lemma);
+                new.extend(row);
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    rows.retain(|row| !lemmas.contains(lemma(row)));
+    rows.append(&mut new);
+    faults
 }

@@ -11,7 +11,7 @@
 //!
 //! [`Coder`] holds the model and the tables and runs the stages; it has no other state.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use sayso_attribution as attribution;
 pub use sayso_document as document;
@@ -22,34 +22,37 @@ pub use sayso_lexicon as lexicon;
 pub use sayso_record as record;
 pub use sayso_syntax as syntax;
 
-use attribution::{Attributions, Cues};
+use attribution::Attributions;
 use document::Document;
 use entities::{Entities, Knowledge};
 use events::{Events, Lexicon};
-use factuality::{Embedders, Ratings};
-use lexicon::Hedges;
+use factuality::Ratings;
 use record::{QuantityWords, Record};
 use syntax::{Model, Session, Syntax};
 
+mod discards;
+mod examples;
 mod load;
+mod tables;
 
+pub use discards::Discards;
+pub use examples::{Examples, Failure};
 pub use load::LoadError;
+pub use tables::{TABLES, TableKind, Tables, UserTable};
 
 /// What a coder is made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// A model other than the one in the program.
     pub model: Option<PathBuf>,
+    /// Tables of the user's, later ones over earlier ones.
+    pub tables: Vec<UserTable>,
 }
 
 /// The model and the tables.
 pub struct Coder {
     model: Model,
-    knowledge: Knowledge,
-    triggers: Lexicon,
-    cues: Cues,
-    hedges: Hedges,
-    embedders: Embedders,
+    tables: Tables,
     quantities: QuantityWords,
 }
 
@@ -86,27 +89,31 @@ impl Coder {
     /// # Errors
     /// If the model cannot be read or a table has a bad row.
     pub fn with(options: &Options) -> Result<Coder, LoadError> {
-        Ok(Coder {
-            model: load::model(options.model.as_deref())?,
-            knowledge: Knowledge::built_in(),
-            triggers: Lexicon::builtin()?,
-            cues: Cues::builtin()?,
-            hedges: Hedges::builtin()?,
-            embedders: Embedders::builtin()?,
-            quantities: QuantityWords::builtin()?,
-        })
+        let (tables, faults) = Tables::with(&options.tables)?;
+        if !faults.is_empty() {
+            return Err(LoadError::UserTables(faults));
+        }
+        Coder::of(options.model.as_deref(), tables)
+    }
+
+    /// With these tables.
+    ///
+    /// # Errors
+    /// If the model cannot be read.
+    pub fn of(model: Option<&Path>, tables: Tables) -> Result<Coder, LoadError> {
+        Ok(Coder { model: load::model(model)?, tables, quantities: QuantityWords::builtin()? })
     }
 
     /// The trigger lexicon.
     #[must_use]
     pub fn triggers(&self) -> &Lexicon {
-        &self.triggers
+        &self.tables.triggers
     }
 
     /// The actors and places.
     #[must_use]
     pub fn knowledge(&self) -> &Knowledge {
-        &self.knowledge
+        &self.tables.knowledge
     }
 
     /// Codes one document.
@@ -126,10 +133,12 @@ impl Coder {
 
     /// The stages after syntax.
     #[must_use]
-    pub fn read(&self, document: Document, syntax: Syntax) -> Coded {
-        let entities = entities::find(&document, &syntax, &self.knowledge);
-        let events = events::code(&document, &syntax, &entities, &self.triggers);
-        let attributions = attribution::attribute(&document, &syntax, &entities, &self.cues, &self.hedges);
+    pub fn read(&self, mut document: Document, syntax: Syntax) -> Coded {
+        self.tables.discards.apply(&mut document);
+        let entities = entities::find(&document, &syntax, &self.tables.knowledge);
+        let events = events::code(&document, &syntax, &entities, &self.tables.triggers);
+        let attributions =
+            attribution::attribute(&document, &syntax, &entities, &self.tables.cues, &self.tables.hedges);
         let layers = factuality::Layers {
             document: &document,
             syntax: &syntax,
@@ -137,7 +146,7 @@ impl Coder {
             events: &events,
             attributions: &attributions,
         };
-        let ratings = factuality::rate(layers, &self.triggers, &self.embedders, &self.hedges);
+        let ratings = factuality::rate(layers, &self.tables.triggers, &self.tables.embedders, &self.tables.hedges);
         let layers = record::Layers {
             document: &document,
             syntax: &syntax,

@@ -12,6 +12,8 @@ pub enum LoadError {
     Model(ModelError),
     /// A table of the lexicon.
     Table(TableError),
+    /// Tables of the user's: all that is wrong with them.
+    UserTables(Vec<TableError>),
 }
 
 impl std::fmt::Display for LoadError {
@@ -19,6 +21,9 @@ impl std::fmt::Display for LoadError {
         match self {
             LoadError::Model(e) => write!(f, "language model: {e}"),
             LoadError::Table(e) => write!(f, "lexicon: {e}"),
+            LoadError::UserTables(faults) => {
+                faults.iter().enumerate().try_for_each(|(i, e)| write!(f, "{}{e}", if i == 0 { "" } else { "\n" }))
+            }
         }
     }
 }

@@ -1,10 +1,13 @@
 //! One file for each command: its raw arguments, what they resolve to, and what it does.
 
+mod actor;
 mod annotate;
 mod code;
 mod completions;
 mod explain;
+mod lexicon;
 mod man;
+mod place;
 mod read;
 mod shared;
 
@@ -32,6 +35,9 @@ enum Command {
     Code(code::CodeArgs),
     Annotate(annotate::AnnotateArgs),
     Explain(explain::ExplainArgs),
+    Actor(actor::ActorArgs),
+    Place(place::PlaceArgs),
+    Lexicon(lexicon::LexiconArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -44,6 +50,9 @@ impl Cli {
             Command::Code(args) => args.run(),
             Command::Annotate(args) => args.run(),
             Command::Explain(args) => args.run(),
+            Command::Actor(args) => args.run(),
+            Command::Place(args) => args.run(),
+            Command::Lexicon(args) => args.run(),
             Command::Completions(args) => args.run(),
             Command::Man(args) => args.run(),
         }

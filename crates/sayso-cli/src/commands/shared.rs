@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use std::thread;
 
 use clap::Args;
-use sayso::{Coder, Options};
+use sayso::{Coder, Tables};
 
 use crate::input::{FieldNames, Format, InputOptions, parse_date};
+use crate::lexicon;
 use crate::problem::Problem;
+use crate::progress::say;
 use crate::select::Selection;
 
 /// What to read and how.
@@ -120,17 +122,55 @@ pub(crate) struct ModelArgs {
     /// Use this model file instead of the one inside the program
     #[arg(long, value_name = "FILE", env = "SAYSO_MODEL", hide_env = true, help_heading = "Running")]
     model: Option<PathBuf>,
+    #[command(flatten)]
+    lexicon: LexiconArgs,
 }
 
 impl ModelArgs {
     pub(crate) fn coder(self) -> Result<Coder, Problem> {
         let named = self.model.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
-        Coder::with(&Options { model: self.model }).map_err(|e| {
+        let tables = self.lexicon.tables()?;
+        Coder::of(self.model.as_deref(), tables).map_err(|e| {
             Problem::file(
                 &named,
                 format!("cannot load: {e}"),
                 "give a model made for this version, or leave out --model",
             )
         })
+    }
+}
+
+/// The user's tables.
+#[derive(Debug, Args)]
+pub(crate) struct LexiconArgs {
+    /// Lay the tables of this folder (or file) over those inside the program; may be given several times, later ones go
+    /// over earlier ones. See sayso lexicon --help
+    #[arg(long, value_name = "DIR", help_heading = "Running")]
+    lexicon: Vec<PathBuf>,
+    /// Take options from this file [default: sayso.toml in the working directory or above]; its keys are the names of
+    /// options
+    #[arg(long, value_name = "FILE", help_heading = "Running")]
+    config: Option<PathBuf>,
+}
+
+impl LexiconArgs {
+    /// Our tables with the user's over them. Faults are told one by one.
+    pub(crate) fn tables(self) -> Result<Tables, Problem> {
+        let shown: Vec<String> = self.lexicon.iter().map(|path| path.display().to_string()).collect();
+        let user = lexicon::read(&self.lexicon)?;
+        let (tables, faults) =
+            Tables::with(&user).map_err(|e| Problem::usage(format!("lexicon: {e}"), "please report it"))?;
+        faults.iter().for_each(|fault| say(&fault.to_string()));
+        match faults.len() {
+            0 => Ok(tables),
+            n => {
+                let reason = format!("{n} rows of the lexicon cannot be used");
+                Err(Problem::file(
+                    &shown.join(", "),
+                    reason,
+                    "correct the lines named above; sayso lexicon check tries them",
+                ))
+            }
+        }
     }
 }

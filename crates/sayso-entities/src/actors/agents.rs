@@ -48,6 +48,26 @@ pub(crate) struct Agent {
     pub kb: String,
 }
 
+impl Agent {
+    /// From the cells sector, takes, kind and state of a row.
+    pub(super) fn new([sector, takes, kind, state]: [&str; 4], kb: String) -> Agent {
+        let takes = match takes {
+            "owner" => Takes::Owner,
+            "same" => Takes::Same,
+            _ => Takes::Own,
+        };
+        let kind = match kind {
+            "person" | "people" => AgentKind::Person,
+            "force" => AgentKind::Force,
+            "thing" => AgentKind::Thing,
+            "none" => AgentKind::None,
+            _ => AgentKind::Group,
+        };
+        let sector = Sector::parse(sector);
+        Agent { sector, takes, kind, state: state == "state", foreign: state == "foreign", kb }
+    }
+}
+
 /// All role nouns.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Agents {
@@ -71,35 +91,22 @@ impl Agents {
                 bad += 1;
                 continue;
             };
-            let takes = match *takes {
-                "owner" => Takes::Owner,
-                "same" => Takes::Same,
-                _ => Takes::Own,
-            };
-            let kind = match *kind {
-                "person" | "people" => AgentKind::Person,
-                "force" => AgentKind::Force,
-                "thing" => AgentKind::Thing,
-                "none" => AgentKind::None,
-                _ => AgentKind::Group,
-            };
             let kb = format!("{file}:{}", number + 1);
-            self.add_row(
-                phrases,
-                Agent {
-                    sector: Sector::parse(sector),
-                    takes,
-                    kind,
-                    state: *state == "state",
-                    foreign: *state == "foreign",
-                    kb,
-                },
-            );
+            self.add_row(phrases, Agent::new([sector, takes, kind, state], kb));
         }
         bad
     }
 
     fn add_row(&mut self, phrases: &str, agent: Agent) {
+        self.enter(phrases, agent, false);
+    }
+
+    /// Adds a row whose phrases are no longer those of earlier rows.
+    pub(super) fn put_row(&mut self, phrases: &str, agent: Agent) {
+        self.enter(phrases, agent, true);
+    }
+
+    fn enter(&mut self, phrases: &str, agent: Agent, replaces: bool) {
         let id = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         for phrase in phrases.split('|') {
             let key = fold(phrase);
@@ -115,7 +122,11 @@ impl Agents {
             for key in [key.clone(), lemmas] {
                 let first = key.split(' ').next().unwrap_or_default().to_owned();
                 *self.lengths.entry(first).or_default() |= 1 << words;
-                self.by_phrase.entry(key).or_insert(id);
+                if replaces {
+                    self.by_phrase.insert(key, id);
+                } else {
+                    self.by_phrase.entry(key).or_insert(id);
+                }
             }
         }
         self.rows.push(agent);

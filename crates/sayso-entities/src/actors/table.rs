@@ -28,6 +28,8 @@ pub(crate) enum Kind {
     Group,
     /// A party.
     Party,
+    /// A company.
+    Company,
     /// A newspaper, broadcaster or agency.
     Outlet,
     /// A head of state, government or body, or a leader of an armed group.
@@ -36,24 +38,32 @@ pub(crate) enum Kind {
     Minister,
 }
 
+/// All kinds with their spelling.
+pub(super) const KINDS: [(&str, Kind); 14] = [
+    ("country", Kind::Country),
+    ("people", Kind::People),
+    ("capital", Kind::Capital),
+    ("seat", Kind::Seat),
+    ("institution", Kind::Institution),
+    ("body", Kind::Body),
+    ("ngo", Kind::Ngo),
+    ("region", Kind::Region),
+    ("group", Kind::Group),
+    ("party", Kind::Party),
+    ("company", Kind::Company),
+    ("outlet", Kind::Outlet),
+    ("head", Kind::Head),
+    ("minister", Kind::Minister),
+];
+
 impl Kind {
-    fn parse(text: &str) -> Option<Kind> {
-        Some(match text {
-            "country" => Kind::Country,
-            "people" => Kind::People,
-            "capital" => Kind::Capital,
-            "seat" => Kind::Seat,
-            "institution" => Kind::Institution,
-            "body" => Kind::Body,
-            "ngo" => Kind::Ngo,
-            "region" => Kind::Region,
-            "group" => Kind::Group,
-            "party" => Kind::Party,
-            "outlet" => Kind::Outlet,
-            "head" => Kind::Head,
-            "minister" => Kind::Minister,
-            _ => return None,
-        })
+    pub(super) fn parse(text: &str) -> Option<Kind> {
+        KINDS.into_iter().find(|(name, _)| *name == text).map(|(_, kind)| kind)
+    }
+
+    /// The one spelling.
+    pub(crate) fn as_str(self) -> &'static str {
+        KINDS[self as usize].0
     }
 
     /// Whether it names one person.
@@ -91,7 +101,7 @@ pub(crate) struct Row {
     /// Table and line, for explanation.
     pub kb: String,
     /// All words of a person's names, folded.
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
 }
 
 impl Row {
@@ -108,7 +118,8 @@ impl Row {
 
     /// ISO 3166-1 alpha-3 of its country, if its code has one.
     pub(crate) fn country(&self) -> Option<&str> {
-        let of_body = matches!(self.kind, Kind::Body | Kind::Ngo | Kind::Region | Kind::Outlet | Kind::Seat);
+        let of_body =
+            matches!(self.kind, Kind::Body | Kind::Ngo | Kind::Region | Kind::Outlet | Kind::Seat | Kind::Company);
         let is_country = match self.code.len() {
             3 => !of_body && !self.kind.is_person(),
             6 => Sector::parse(&self.code[3..]).is_some(),
@@ -135,6 +146,7 @@ impl Row {
                 actor.country = Some(country);
             }
             None if self.kind == Kind::Outlet => actor.sectors = vec![Sector::Jrn],
+            None if self.kind == Kind::Company => actor.sectors = vec![Sector::Bus],
             None => {
                 let former = self.kind.is_person() && !self.holds(day) && !self.code.ends_with("REB");
                 if !former {
@@ -153,19 +165,19 @@ impl Row {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Entry {
-    row: u32,
+pub(super) struct Entry {
+    pub(super) row: u32,
     case: Case,
 }
 
 /// All tables of names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
-    rows: Vec<Row>,
-    by_name: HashMap<String, Vec<Entry>>,
+    pub(super) rows: Vec<Row>,
+    pub(super) by_name: HashMap<String, Vec<Entry>>,
     /// For the first word of every name, a bit for each length in words.
     lengths: HashMap<String, u32>,
-    by_surname: HashMap<String, Vec<u32>>,
+    pub(super) by_surname: HashMap<String, Vec<u32>>,
 }
 
 /// Longest name in words.
@@ -211,7 +223,7 @@ impl Names {
         bad
     }
 
-    fn add_row(&mut self, mut row: Row, names: &str, short: &str) {
+    pub(super) fn add_row(&mut self, mut row: Row, names: &str, short: &str) {
         let id = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         for name in names.split('|') {
             let key = key(name);

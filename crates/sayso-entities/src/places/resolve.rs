@@ -147,7 +147,7 @@ fn clear_meaning(records: &[(Record, bool)]) -> Option<&Record> {
 }
 
 /// How readily a place is meant when nothing else is known.
-fn prior((record, is_own_name): &(Record, bool), records: &[(Record, bool)]) -> f64 {
+pub(super) fn prior((record, is_own_name): &(Record, bool), records: &[(Record, bool)]) -> f64 {
     let size = magnitude(record.population);
     let prior = match record.kind {
         Kind::Country => return 9.0,
