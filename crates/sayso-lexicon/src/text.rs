@@ -106,7 +106,7 @@ impl<'a> Text<'a> {
             _ if lemma.as_str() == OPEN_CLASSES[1] => self.entities.places.iter().any(|p| p.head == token),
             Some(_) => {
                 let words: Vec<&str> = lemma.split(' ').collect();
-                let head = words.iter().position(|w| *w == "of").map_or(words.len() - 1, |i| i - 1);
+                let head = words.iter().position(|w| *w == "of").map_or(words.len() - 1, |i| i.saturating_sub(1));
                 words[head] == key
                     && words.iter().enumerate().all(|(i, word)| {
                         i == head || self.descendants(token, 2).into_iter().any(|t| self.key(t) == *word)

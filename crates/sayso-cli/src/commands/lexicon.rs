@@ -143,7 +143,7 @@ fn rows(table: &UserTable) -> impl Iterator<Item = (usize, Vec<&str>)> {
 /// Rows that say the same thing twice.
 fn doubles(table: &UserTable) -> Vec<TableError> {
     let keys: &[usize] = match table.kind() {
-        Ok(TableKind::Actors) => &[1, 2, 4, 5],
+        Ok(TableKind::Actors) => &[0, 1, 2, 4, 5],
         Ok(TableKind::Agents | TableKind::Classes) => &[0],
         Ok(TableKind::Places) => &[0, 2, 6],
         Ok(TableKind::Triggers) => &[0, 1, 8],

@@ -67,6 +67,9 @@ fn note(fates: &mut BTreeMap<usize, Fate>, line: usize, fate: Fate) {
     fates.insert(line, both);
 }
 
+/// The kind of names each of whose codes has its own.
+const OWN: &str = "";
+
 /// A code that our tables can hold.
 struct Held {
     code: ActorCode,
@@ -114,14 +117,19 @@ fn finish(
         let fate = match held.first() {
             None => Fate::Left("none of its codes has a counterpart"),
             Some(first) if is_country => name_of_country(importer, name, first, &mut by_kind, file),
-            Some(first) => name_of_actor(importer, name, first.code.kind, &held, &mut by_kind),
+            Some(first) => name_of_actor(importer, name, first.code.kind, &held, by_kind.entry(OWN).or_default()),
         };
         note(fates, *line, fate);
     }
-    for (kind, names) in by_kind {
+    for (kind, names) in by_kind.into_iter().filter(|(_, names)| !names.is_empty()) {
         for held in &held {
             let Spell { from, until, .. } = &held.spell;
             let source = format!("import {file}:{}", entry.names[0].0);
+            let kind = match (kind, held.code.kind) {
+                (OWN, "country") => "institution",
+                (OWN, own) => own,
+                (kind, _) => kind,
+            };
             let cells = [held.code.code.as_str(), kind, &names.join("|"), "", from, until, &source];
             importer.sheets.add("actors.tsv", TableKind::Actors, &cells);
         }
@@ -192,7 +200,7 @@ fn name_of_actor(
     name: &str,
     kind: &'static str,
     held: &[Held],
-    by_kind: &mut BTreeMap<&str, Vec<String>>,
+    into: &mut Vec<String>,
 ) -> Fate {
     let is_short = !matches!(kind, "head" | "minister");
     let (name, inner) = match name.split_once('(') {
@@ -216,7 +224,7 @@ fn name_of_actor(
     if !known.is_empty() && !importer.all {
         return Fate::Left(OTHERWISE);
     }
-    by_kind.entry(kind).or_default().extend(names);
+    into.extend(names);
     Fate::Carried
 }
 

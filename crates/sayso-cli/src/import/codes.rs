@@ -66,6 +66,11 @@ impl Codes {
         knowledge.gazetteer.country(part).map(|_| part.to_owned())
     }
 
+    /// Whether parts of a code tell of an armed group.
+    fn is_armed(&self, parts: &[&str]) -> bool {
+        parts.iter().any(|part| matches!(self.sector(part), Some(Sector::Reb | Sector::Uaf)))
+    }
+
     /// An actor code: parts of three letters.
     pub(crate) fn actor(&self, code: &str, is_person: bool, knowledge: &Knowledge) -> Option<ActorCode> {
         let parts: Vec<&str> = (0..code.len() / 3).filter_map(|i| code.get(3 * i..3 * i + 3)).collect();
@@ -92,7 +97,13 @@ impl Codes {
                 Some(state) => actor(format!("{state}BUS"), "company", 2),
                 None => actor("BUS".to_owned(), "company", 1),
             },
-            "IMG" => actor(code.to_owned(), "group", parts.len()),
+            // A dash keeps these from looking like a state and a sector.
+            "IMG" => {
+                actor(format!("IMG-{}", code.get(3..).filter(|c| !c.is_empty()).unwrap_or("INT")), "group", parts.len())
+            }
+            _ if self.parts.contains_key(&("region", first)) && self.is_armed(rest) => {
+                actor(format!("IMG-{first}"), "group", 2)
+            }
             _ => {
                 let state = self.state(first, knowledge)?;
                 let Some(sector) = rest.iter().find_map(|part| self.sector(part)) else {

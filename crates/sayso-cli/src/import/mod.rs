@@ -73,19 +73,26 @@ impl Source {
 
 /// The tables in the making: rows by the path below the folder that they go to.
 #[derive(Debug, Default)]
-pub(crate) struct Sheets(BTreeMap<String, (TableKind, Vec<String>)>);
+pub(crate) struct Sheets {
+    files: BTreeMap<String, (TableKind, Vec<String>)>,
+    /// All rows but for their last cell, which names their source.
+    said: BTreeSet<(String, String)>,
+}
 
 impl Sheets {
-    /// Adds a row; cells lose tabs and line ends.
+    /// Adds a row, once; cells lose tabs and line ends.
     fn add(&mut self, path: &str, kind: TableKind, cells: &[&str]) {
         let clean = |cell: &&str| cell.replace(['\t', '\n', '\r'], " ").trim().to_owned();
         let row = cells.iter().map(clean).collect::<Vec<_>>().join("\t");
-        self.0.entry(path.to_owned()).or_insert_with(|| (kind, Vec::new())).1.push(row);
+        let says = row.rsplit_once('\t').map_or("", |(says, _)| says).to_owned();
+        if self.said.insert((path.to_owned(), says)) {
+            self.files.entry(path.to_owned()).or_insert_with(|| (kind, Vec::new())).1.push(row);
+        }
     }
 
     /// The files: path, text, number of rows.
     pub(crate) fn files(&self) -> impl Iterator<Item = (&str, String, usize)> {
-        self.0.iter().map(|(path, (kind, rows))| {
+        self.files.iter().map(|(path, (kind, rows))| {
             let columns = TABLES.iter().find(|(k, _)| k == kind).map_or("", |(_, columns)| columns);
             let header = "# Made by `sayso lexicon import`. Edit it freely; sayso lexicon check tries it.\n";
             (path.as_str(), format!("{header}{}\n{}\n", columns.replace(' ', "\t"), rows.join("\n")), rows.len())

@@ -16,6 +16,8 @@ struct State {
     /// Class of the synonym set, while in one.
     set: Option<String>,
     set_terms: Vec<String>,
+    /// Classes of all synonym sets so far.
+    sets: BTreeSet<String>,
     /// Name and code of the block.
     block: String,
     code: String,
@@ -34,6 +36,7 @@ pub(super) fn take(importer: &mut Importer<'_>, text: &str, account: &mut Accoun
         account.line(at + 1, fate);
     }
     finish_set(importer, &mut state);
+    state.codes.retain(|code| code.contains(|c: char| c.is_ascii_digit()));
     account.count("distinct codes", state.codes.len());
 }
 
@@ -41,7 +44,9 @@ fn take_line(importer: &mut Importer<'_>, state: &mut State, line: &str, account
     let bare = without_comment(line).trim();
     if let Some(name) = bare.strip_prefix('&') {
         finish_set(importer, state);
-        state.set = Some(patterns::class(name.split_whitespace().next().unwrap_or_default()));
+        let class = patterns::class(name.split_whitespace().next().unwrap_or_default());
+        state.sets.insert(class.clone());
+        state.set = Some(class);
         account.count("synonym sets", 1);
         Fate::Carried
     } else if bare.starts_with("---") {
@@ -83,9 +88,14 @@ fn finish_set(importer: &mut Importer<'_>, state: &mut State) {
 /// What stands before the code, and the code.
 fn parts(line: &str) -> (&str, Option<String>) {
     match line.rsplit_once('[') {
-        Some((before, rest)) => (before.trim(), rest.split(']').next().map(|code| code.trim().to_owned())),
+        Some((before, rest)) => (before.trim(), rest.split(']').next().map(clean)),
         None => (line.trim(), None),
     }
+}
+
+/// A code without what has slipped into it ("080!").
+fn clean(code: &str) -> String {
+    code.chars().filter(|c| c.is_ascii_digit() || matches!(c, ':' | '-')).collect()
 }
 
 fn verb(importer: &mut Importer<'_>, state: &mut State, line: &str) -> Fate {
@@ -122,6 +132,10 @@ fn pattern(importer: &mut Importer<'_>, state: &mut State, text: &str, line: &st
     let (text, Some(code)) = parts(text) else { return Fate::Left("a pattern without a code") };
     state.codes.insert(code.clone());
     let Some(pattern) = patterns::read(text) else { return Fate::Left("a pattern that cannot be read") };
+    let sets = pattern.when.iter().filter_map(|condition| condition.split_once('@'));
+    if sets.into_iter().any(|(_, set)| !state.sets.contains(set)) {
+        return Fate::Left("a pattern with a synonym set that the file lacks");
+    }
     let note = line.split_once('#').map_or("", |(_, note)| note.trim());
     let named = plain(note.split_whitespace().next().unwrap_or_default()).to_lowercase();
     let is_verb = !named.is_empty() && named.chars().all(char::is_alphabetic);

@@ -4,6 +4,7 @@ mod corpus;
 mod formats;
 mod help;
 mod hostile;
+mod lexicon;
 mod records;
 mod resume;
 mod runner;
