@@ -2,6 +2,7 @@
 
 mod eval;
 mod places;
+mod tables;
 mod tidy;
 
 use std::io::Write;
@@ -16,7 +17,9 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(root),
         ["eval", data] => eval::run(root, Path::new(data)),
         ["places", data] => places::run(Path::new(data)),
-        _ => Err("usage: cargo xtask tidy | eval DATA_DIR | places DATA_DIR".to_owned()),
+        ["tables", data] => tables::run(root, Path::new(data), false),
+        ["tables", data, "--check"] | ["tables", "--check", data] => tables::run(root, Path::new(data), true),
+        _ => Err("usage: cargo xtask tidy | eval DATA_DIR | places DATA_DIR | tables DATA_DIR [--check]".to_owned()),
     };
     match result {
         Ok(told) => {

@@ -23,8 +23,42 @@ const SMALL: u32 = 10_000;
 /// Degrees across which a division is put at the middle of its towns.
 const LARGE_DIVISION: f64 = 3.0;
 
-/// Compiles the gazetteer; the result is what to tell the user.
+/// Compiles the gazetteer and writes it where it has changed; the result is what to tell the user.
 pub(crate) fn run(data: &Path) -> Result<String, String> {
+    let bytes = compiled(data)?;
+    let path = Path::new(PLACES).join("places.bin");
+    let told = difference(&path, &bytes)?;
+    if std::fs::read(&path).ok().as_deref() != Some(&bytes) {
+        std::fs::write(&path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;
+    }
+    Ok(told)
+}
+
+/// What compiling would change.
+pub(crate) fn check(data: &Path) -> Result<(String, bool), String> {
+    let bytes = compiled(data)?;
+    let path = Path::new(PLACES).join("places.bin");
+    let is_same = std::fs::read(&path).ok().as_deref() == Some(&bytes);
+    Ok((difference(&path, &bytes)?, is_same))
+}
+
+/// How many places and names there were, and are.
+fn difference(path: &Path, bytes: &[u8]) -> Result<String, String> {
+    let new = Gazetteer::from_bytes(bytes.to_vec()).map_err(|e| e.to_string())?;
+    let shown = path.display();
+    let old = std::fs::read(path).ok();
+    Ok(match old {
+        Some(old) if old == bytes => format!("{shown}: as it was, {new:?}, {} bytes", bytes.len()),
+        Some(old) => {
+            let was = Gazetteer::from_bytes(old.clone()).map_or_else(|e| e.to_string(), |old| format!("{old:?}"));
+            format!("{shown}: changed from {was}, {} bytes, to {new:?}, {} bytes", old.len(), bytes.len())
+        }
+        None => format!("{shown}: new, {new:?}, {} bytes", bytes.len()),
+    })
+}
+
+/// The bytes of the gazetteer from its sources.
+fn compiled(data: &Path) -> Result<Vec<u8>, String> {
     let bulk = Table::read(&data.join("gazetteer/places.tsv.gz"))?;
     let mut source = Source { rows: Vec::with_capacity(bulk.len()), ..Source::default() };
     let features = hand::FeatureTables::read(Path::new(PLACES))?;
@@ -59,11 +93,7 @@ pub(crate) fn run(data: &Path) -> Result<String, String> {
     hand::not_places(Path::new(PLACES), &mut source)?;
     hand::person_names(Path::new(PLACES), &mut source)?;
     source.words = ordinary_words(&data.join("lexicon/wordnet_synsets.tsv.gz"))?;
-    let bytes = compile(&source);
-    let gazetteer = Gazetteer::from_bytes(bytes.clone()).map_err(|e| e.to_string())?;
-    let path = Path::new(PLACES).join("places.bin");
-    std::fs::write(&path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;
-    Ok(format!("{}: {gazetteer:?}, {} bytes", path.display(), bytes.len()))
+    Ok(compile(&source))
 }
 
 fn bulk_row(row: &table::Line<'_>, features: &hand::FeatureTables) -> Row {

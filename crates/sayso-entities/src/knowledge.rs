@@ -44,15 +44,22 @@ impl Knowledge {
     /// What is part of the program.
     #[must_use]
     pub fn built_in() -> Knowledge {
-        let mut names = Names::default();
-        for (file, text) in NAMES {
-            names.add(file, text);
-        }
-        let mut agents = Agents::default();
-        for (file, text) in AGENTS {
-            agents.add(file, text);
-        }
-        agents.add(PERSONS.0, PERSONS.1);
+        let agents = || {
+            let mut agents = Agents::default();
+            for (file, text) in AGENTS.iter().chain([&PERSONS]) {
+                agents.add(file, text);
+            }
+            agents
+        };
+        // Side by side, since together they are most of what it takes to start.
+        let (names, agents) = std::thread::scope(|scope| {
+            let agents = scope.spawn(agents);
+            let mut names = Names::default();
+            for (file, text) in NAMES {
+                names.add(file, text);
+            }
+            (names, agents.join().unwrap_or_default())
+        });
         Knowledge { names, agents, gazetteer: Gazetteer::built_in() }
     }
 

@@ -1,6 +1,7 @@
 //! Noun classes, which constraints name as `@class`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::table::{self, TableError};
 
@@ -9,7 +10,7 @@ pub(crate) const OPEN_CLASSES: [&str; 2] = ["@person", "@place"];
 
 /// Noun classes by name.
 #[derive(Clone, Debug)]
-pub struct Classes(BTreeMap<String, Vec<String>>);
+pub struct Classes(BTreeMap<String, Arc<Vec<String>>>);
 
 impl Classes {
     /// The classes that ship with sayso.
@@ -25,10 +26,10 @@ impl Classes {
     /// # Errors
     /// A row that does not parse.
     pub fn read(file: &str, text: &str) -> Result<Classes, TableError> {
-        let mut classes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut classes: BTreeMap<String, Arc<Vec<String>>> = BTreeMap::new();
         for row in table::rows(file, text, 2)? {
             let lemmas = row.cell(1).split_whitespace().map(|w| w.replace('_', " ").to_lowercase());
-            classes.entry(row.cell(0).to_string()).or_default().extend(lemmas);
+            Arc::make_mut(classes.entry(row.cell(0).to_string()).or_default()).extend(lemmas);
         }
         Ok(Classes(classes))
     }
@@ -38,7 +39,7 @@ impl Classes {
     pub fn add(&mut self, file: &str, text: &str) -> Vec<TableError> {
         let (rows, faults) = table::sound_rows(file, text, 2);
         for row in rows {
-            let class = self.0.entry(row.cell(0).to_string()).or_default();
+            let class = Arc::make_mut(self.0.entry(row.cell(0).to_string()).or_default());
             for word in row.cell(1).split_whitespace().filter(|w| *w != "-") {
                 let lemma = |w: &str| w.replace('_', " ").to_lowercase();
                 match word.strip_prefix('-') {
@@ -53,7 +54,12 @@ impl Classes {
     /// The lemmas of a class.
     #[must_use]
     pub fn get(&self, class: &str) -> Option<&[String]> {
-        self.0.get(class).map(Vec::as_slice)
+        self.0.get(class).map(|lemmas| lemmas.as_slice())
+    }
+
+    /// The lemmas of a class, to be held by many rows at once.
+    pub(crate) fn shared(&self, class: &str) -> Option<Arc<Vec<String>>> {
+        self.0.get(class).cloned()
     }
 
     /// Whether a lemma is in a class.

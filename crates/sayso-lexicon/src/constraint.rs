@@ -1,5 +1,7 @@
 //! Conditions on the surroundings of a word: `obj:@sanctions; !subj:storm`.
 
+use std::sync::Arc;
+
 use sayso_document::TokenId;
 
 use crate::classes::{Classes, OPEN_CLASSES};
@@ -20,7 +22,7 @@ pub struct Constraint {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
     /// One of the slots is filled, by a nominal whose lemma is in the list where there is one.
-    Filled(Vec<Slot>, Option<Vec<String>>),
+    Filled(Vec<Slot>, Option<Arc<Vec<String>>>),
     /// The word is plural.
     Plural,
 }
@@ -46,6 +48,12 @@ impl Constraint {
         let Some((slot, words)) = text.split_once(':') else {
             return Ok(Constraint { negated, test: Test::Filled(Slot::list(text), None) });
         };
+        // Most conditions name one class and nothing else: it is not copied.
+        let class =
+            words.trim().strip_prefix('@').filter(|c| !c.contains('|') && !OPEN_CLASSES.contains(&words.trim()));
+        if let Some(lemmas) = class.and_then(|class| classes.shared(class)) {
+            return Ok(Constraint { negated, test: Test::Filled(Slot::list(slot), Some(lemmas)) });
+        }
         let mut lemmas = Vec::new();
         for word in words.split('|').map(str::trim) {
             match word.strip_prefix('@') {
@@ -58,7 +66,7 @@ impl Constraint {
                 None => lemmas.push(word.to_lowercase()),
             }
         }
-        Ok(Constraint { negated, test: Test::Filled(Slot::list(slot), Some(lemmas)) })
+        Ok(Constraint { negated, test: Test::Filled(Slot::list(slot), Some(Arc::new(lemmas))) })
     }
 
     /// How much the condition narrows: one that asks for words more than one that asks for a slot or excludes.

@@ -165,9 +165,16 @@ impl Tables {
         let of = |wanted: TableKind| sorted.iter().filter(move |(kind, _)| *kind == wanted).map(|(_, table)| *table);
         let mut classes = Classes::builtin()?;
         of(TableKind::Classes).for_each(|table| faults.extend(classes.add(table.stem(), &table.text)));
+        // Side by side, since together they are most of what it takes to start.
+        let (knowledge, triggers) = std::thread::scope(|scope| {
+            let triggers = scope.spawn(|| Lexicon::with_classes(classes));
+            let knowledge = Knowledge::built_in();
+            let broken = || Err(TableError::new("triggers", 0, "cannot be read: please report it"));
+            (knowledge, triggers.join().unwrap_or_else(|_| broken()))
+        });
         let mut tables = Tables {
-            knowledge: Knowledge::built_in(),
-            triggers: Lexicon::with_classes(classes)?,
+            knowledge,
+            triggers: triggers?,
             cues: Cues::builtin()?,
             hedges: Hedges::builtin()?,
             embedders: Embedders::builtin()?,

@@ -60,8 +60,8 @@ fn words_of_saying_and_doubt_can_be_taught_and_untaught() {
 #[test]
 fn discarded_texts_are_passed_over() {
     let folder = Folder::new("lexicon-discards");
-    folder.file("mine/d.tsv", "text\tdrops\tmatch\tsource\nrugby\tsentence\tword\tmine\n");
-    let text = "Rebels shelled the rugby ground. Soldiers shelled the market.";
+    folder.file("mine/d.tsv", "text\tdrops\tmatch\tsource\norchard\tsentence\tword\tmine\n");
+    let text = "Police in Nairobi arrested forty students in an orchard. Soldiers from Chad shelled a village.";
     assert_eq!(code(&folder, text, &[]).json().len(), 2);
     assert_eq!(code(&folder, text, &["--lexicon", &folder.path("mine")]).json().len(), 1);
 }
@@ -112,16 +112,11 @@ fn the_sentences_inside_are_tried() {
 #[test]
 fn options_come_from_the_configuration_file_unless_given() {
     let folder = Folder::new("config");
-    folder.file("mine/who.tsv", format!("{ACTORS}MLIREB\tgroup\tFront for Zorbo\n"));
+    folder.file("mine/who.tsv", format!("{ACTORS}MLIREB\tgroup\tZorbo Front\n"));
     let config = folder.file("sayso.toml", "lexicon = \"mine\"\n[code]\nquiet = true\nformat = \"csv\"\nlimit = 1\n");
-    let report = folder.file("report.txt", "The Front for Zorbo shelled a village.");
+    let report = folder.file("report.txt", "The Zorbo Front shelled a village.");
     let run = sayso(&["code", &report, "--config", &config]);
-    assert!(
-        run.out.starts_with("schema") && run.out.contains("MLIREB") && run.err.is_empty(),
-        "{} {}",
-        run.out,
-        run.err
-    );
+    assert!(run.out.starts_with("id,") && run.out.contains("MLIREB") && run.err.is_empty(), "{} {}", run.out, run.err);
     let run = sayso(&["code", &report, "--config", &config, "-f", "jsonl"]);
     assert!(run.out.starts_with('{'), "{} {}", run.out, run.err);
     let bad = folder.file("bad.toml", "# a comment\nlexicn = \"mine\"\n");
@@ -196,7 +191,7 @@ fn an_import_accounts_for_every_line_and_works() {
         let told = run.out.lines().filter(|line| line.starts_with(&format!("{name}:"))).count();
         assert_eq!(told, lines, "{name}: {}", run.out);
     }
-    let counts = "7 entries, 10 names, 8 codes, 3 dated, 1 entries without a code";
+    let counts = "6 entries, 9 names, 7 codes, 3 dated, 1 entries without a code";
     assert!(run.out.contains(counts), "{}", run.out);
     let check = sayso(&["lexicon", "check", &new]);
     assert_eq!(check.code, 0, "{}", check.err);

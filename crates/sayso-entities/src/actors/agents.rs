@@ -119,9 +119,15 @@ impl Agents {
             let singular: Vec<&str> =
                 inner.split(' ').map(|w| w.strip_suffix('s').filter(|s| s.len() > 2).unwrap_or(w)).collect();
             let lemmas = if inner.is_empty() { key.clone() } else { format!("{} {last}", singular.join(" ")) };
-            for key in [key.clone(), lemmas] {
-                let first = key.split(' ').next().unwrap_or_default().to_owned();
-                *self.lengths.entry(first).or_default() |= 1 << words;
+            let again = (lemmas != key).then_some(lemmas);
+            for key in std::iter::once(key).chain(again) {
+                let first = key.split(' ').next().unwrap_or_default();
+                match self.lengths.get_mut(first) {
+                    Some(mask) => *mask |= 1 << words,
+                    None => {
+                        self.lengths.insert(first.to_owned(), 1 << words);
+                    }
+                }
                 if replaces {
                     self.by_phrase.insert(key, id);
                 } else {

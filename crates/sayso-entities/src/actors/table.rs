@@ -100,8 +100,8 @@ pub(crate) struct Row {
     pub until: String,
     /// Table and line, for explanation.
     pub kb: String,
-    /// All words of a person's names, folded.
-    pub(super) words: Vec<String>,
+    /// All words of a person's names, folded, with blanks between them.
+    pub(super) words: String,
 }
 
 impl Row {
@@ -112,7 +112,7 @@ impl Row {
 
     /// The actors that it names on a day: several for a code such as `FRA+DEU`.
     pub(crate) fn actors(&self, day: &str) -> Vec<Actor> {
-        let part = |code: &str| Row { code: code.to_owned(), words: Vec::new(), ..self.clone() }.actor(day);
+        let part = |code: &str| Row { code: code.to_owned(), words: String::new(), ..self.clone() }.actor(day);
         if self.code.contains('+') { self.code.split('+').map(part).collect() } else { vec![self.actor(day)] }
     }
 
@@ -195,6 +195,11 @@ impl Names {
     /// Adds a table; lines that are no rows of it are left out and counted.
     pub(crate) fn add(&mut self, file: &str, text: &str) -> usize {
         let mut bad = 0;
+        // Growing step by step would hash every name several times.
+        let n = text.lines().count();
+        self.rows.reserve(n);
+        self.by_name.reserve(2 * n);
+        self.lengths.reserve(n);
         for (number, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') || line.starts_with("code\t") {
                 continue;
@@ -213,7 +218,7 @@ impl Names {
                         from: (*from).to_owned(),
                         until: (*until).to_owned(),
                         kb,
-                        words: Vec::new(),
+                        words: String::new(),
                     };
                     self.add_row(row, names, short);
                 }
@@ -232,7 +237,8 @@ impl Names {
                 continue;
             }
             if row.kind.is_person() {
-                row.words.extend(key.split(' ').map(str::to_owned));
+                row.words.push_str(&key);
+                row.words.push(' ');
                 self.add_surname(key.split(' ').next_back().unwrap_or_default(), id);
                 if words == 1 {
                     continue;
@@ -254,14 +260,22 @@ impl Names {
     fn add_name(&mut self, key: String, row: u32, case: Case) {
         let first = key.split(' ').next().unwrap_or_default();
         let words = key.split(' ').count();
-        *self.lengths.entry(first.to_owned()).or_default() |= 1 << words;
+        match self.lengths.get_mut(first) {
+            Some(mask) => *mask |= 1 << words,
+            None => {
+                self.lengths.insert(first.to_owned(), 1 << words);
+            }
+        }
         self.by_name.entry(key).or_default().push(Entry { row, case });
     }
 
     fn add_surname(&mut self, surname: &str, id: u32) {
-        let ids = self.by_surname.entry(surname.to_owned()).or_default();
-        if ids.last() != Some(&id) {
-            ids.push(id);
+        match self.by_surname.get_mut(surname) {
+            Some(ids) if ids.last() == Some(&id) => {}
+            Some(ids) => ids.push(id),
+            None => {
+                self.by_surname.insert(surname.to_owned(), vec![id]);
+            }
         }
     }
 
@@ -296,7 +310,7 @@ impl Names {
     pub(crate) fn persons(&self, surname: &str, given: &[String]) -> Vec<u32> {
         let Some(ids) = self.by_surname.get(surname) else { return Vec::new() };
         let has = |row: &Row, name: &String| {
-            row.words.iter().any(|w| w == name || (name.len() == 1 && w.starts_with(name.as_str())))
+            row.words.split(' ').any(|w| w == name || (name.len() == 1 && w.starts_with(name.as_str())))
         };
         ids.iter().copied().filter(|&id| given.iter().all(|name| has(self.row(id), name))).collect()
     }

@@ -42,7 +42,7 @@ impl Names {
                 from: cells[4].to_owned(),
                 until: cells[5].to_owned(),
                 kb: format!("{file}:{line}"),
-                words: Vec::new(),
+                words: String::new(),
             };
             self.add_row(row, cells[2], cells[3]);
         }
