@@ -16,7 +16,7 @@ impl Fault {
 }
 
 /// The rows of a user's table with their lines: at least `needed` cells, filled up to `columns`.
-pub(crate) fn rows<'a>(text: &'a str, needed: usize, columns: usize) -> (Vec<(usize, Vec<&'a str>)>, Vec<Fault>) {
+pub(crate) fn rows(text: &str, needed: usize, columns: usize) -> (Vec<(usize, Vec<&str>)>, Vec<Fault>) {
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
     for (at, line) in lines.skip(1) {

@@ -75,7 +75,7 @@ impl Codes {
     pub(crate) fn actor(&self, code: &str, is_person: bool, knowledge: &Knowledge) -> Option<ActorCode> {
         let parts: Vec<&str> = (0..code.len() / 3).filter_map(|i| code.get(3 * i..3 * i + 3)).collect();
         let (&first, rest) = parts.split_first()?;
-        let shortened = |used: usize| parts.len() > used || code.len() % 3 != 0;
+        let shortened = |used: usize| parts.len() > used || !code.len().is_multiple_of(3);
         let actor = |code: String, kind: &'static str, used: usize| {
             let kind = if is_person { "head" } else { kind };
             Some(ActorCode { code, kind, is_shortened: shortened(used) })

@@ -63,7 +63,7 @@ impl Gazetteer {
         let names: Vec<&str> =
             std::iter::once(*name).chain(others.split('|')).filter(|n| !fold(n).is_empty()).collect();
         if *kind == OFF {
-            names.iter().for_each(|name| self.forget(user, name, iso3, *country == ""));
+            names.iter().for_each(|name| self.forget(user, name, iso3, country.is_empty()));
             return Ok(());
         }
         let id = RecordId(self.n_records + user.places.len() as u32);
