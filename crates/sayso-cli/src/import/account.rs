@@ -47,12 +47,6 @@ impl Account {
         }
     }
 
-    /// Number of things that the file holds.
-    #[cfg(test)]
-    pub(crate) fn of(&self, what: &str) -> usize {
-        self.holds.iter().find(|(name, _)| *name == what).map_or(0, |(_, n)| *n)
-    }
-
     /// Number of lines accounted for.
     pub(crate) fn lines(&self) -> usize {
         self.fates.values().map(Vec::len).sum()
