@@ -1,0 +1,164 @@
+//! Which numbers of four figures are years.
+
+use sayso_document::{Document, TokenId};
+use sayso_syntax::{Rel, Syntax, Upos};
+
+use super::words::{unit, year};
+
+/// Words right before a year and before nothing else.
+const BEFORE_YEARS: &[&str] = &[
+    "in", "since", "until", "till", "during", "from", "by", "before", "after", "early", "late", "mid", "of", "year",
+    "as", "between", "through", "circa", "(", "-", "–", "/", "mid-", "fiscal",
+];
+
+/// Words before numbers that count or price something.
+const BEFORE_COUNTS: &[&str] = &[
+    "$",
+    "€",
+    "£",
+    "#",
+    "no.",
+    "number",
+    "about",
+    "around",
+    "some",
+    "over",
+    "nearly",
+    "almost",
+    "approximately",
+    "roughly",
+    "than",
+    "least",
+    "most",
+    "exactly",
+    "another",
+    "all",
+    "up",
+    "×",
+    "us$",
+];
+
+/// Words that something numbered is called by: "Resolution 1973", "Flight 1951".
+const NUMBERED: &[&str] = &[
+    "resolution",
+    "flight",
+    "law",
+    "act",
+    "article",
+    "section",
+    "order",
+    "decree",
+    "bill",
+    "rule",
+    "page",
+    "room",
+    "highway",
+    "route",
+    "interstate",
+    "road",
+    "street",
+    "channel",
+    "boeing",
+    "airbus",
+    "model",
+    "case",
+    "number",
+    "windows",
+    "unit",
+    "line",
+    "proposition",
+    "directive",
+    "regulation",
+    "directive",
+];
+
+/// What a count counts when it stands in the singular or shortened.
+const MEASURES: &[&str] = &[
+    "%",
+    "percent",
+    "per",
+    "metre",
+    "meter",
+    "kilometre",
+    "kilometer",
+    "km",
+    "mile",
+    "foot",
+    "feet",
+    "yard",
+    "ton",
+    "tonne",
+    "pound",
+    "kg",
+    "mph",
+    "kph",
+    "dollar",
+    "euro",
+    "gmt",
+    "utc",
+    "local",
+    "o'clock",
+    "am",
+    "pm",
+    "a.m.",
+    "p.m.",
+    "m",
+    "hp",
+    "mw",
+    "ft",
+    "°",
+    "square",
+    "cubic",
+    "million",
+    "billion",
+];
+
+/// Whether a number between 1800 and 2100 is a year where it stands.
+pub(super) fn is_year(document: &Document, syntax: &Syntax, token: usize) -> bool {
+    let lower = |t: usize| syntax.words().get(t).map(|_| document.word(TokenId(t as u32)).to_lowercase());
+    let before = token.checked_sub(1).and_then(lower).unwrap_or_default();
+    let after = lower(token + 1).unwrap_or_default();
+    if unit(&after).is_some() || MEASURES.contains(&after.trim_end_matches('s')) || MEASURES.contains(&after.as_str()) {
+        return false;
+    }
+    if BEFORE_YEARS.contains(&before.as_str()) {
+        return true;
+    }
+    let is_later =
+        || token.checked_sub(2).and_then(lower).is_some_and(|w| matches!(w.as_str(), "later" | "earlier" | "before"));
+    if before == "than" && is_later() {
+        return true;
+    }
+    if BEFORE_COUNTS.contains(&before.as_str()) || NUMBERED.contains(&before.as_str()) {
+        return false;
+    }
+    let follows_year = token.checked_sub(2).and_then(lower).is_some_and(|w| year(&w).is_some());
+    if follows_year && matches!(before.as_str(), "and" | "or" | "to" | "," | "until" | "&") {
+        return true;
+    }
+    stands_with_noun(document, syntax, TokenId(token as u32))
+}
+
+/// A year beside a noun names it ("the 2016 elections", "Expo 2016"), a number counts it ("1850 people").
+fn stands_with_noun(document: &Document, syntax: &Syntax, number: TokenId) -> bool {
+    let rel = syntax.rel(number);
+    let Some(head) = syntax.head(number) else { return false };
+    if !matches!(syntax.upos(head), Upos::Noun | Upos::Propn) {
+        // "2018 saw many strikes", "the vote of March 7 2018".
+        let is_first = number.index() == 0 || !document.word(TokenId(number.0 - 1)).chars().any(char::is_alphanumeric);
+        return matches!(rel, Rel::Nsubj | Rel::Obl | Rel::NmodUnmarked) && is_first && number.0 + 1 == head.0;
+    }
+    if head < number {
+        return syntax.upos(head) == Upos::Propn && number.0 - head.0 == 1;
+    }
+    if document.word(number).parse::<u32>().is_ok_and(|n| n % 100 == 0) && rel == Rel::Nummod {
+        return false;
+    }
+    let is_plural = syntax.upos(head) == Upos::Noun && syntax.word(head).feats.is("Number", "Plur");
+    let is_led = number.index() > 0 && {
+        let before = TokenId(number.0 - 1);
+        let is_owner = matches!(document.word(before), "'s" | "’s" | "'" | "’");
+        is_owner || matches!(syntax.upos(before), Upos::Det | Upos::Adj) || syntax.rel(before) == Rel::NmodPoss
+    };
+    !is_plural || is_led
+}
