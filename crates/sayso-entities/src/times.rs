@@ -41,7 +41,8 @@ pub fn find(document: &Document, syntax: &Syntax) -> Vec<TimeMention> {
             };
             let from = anchor_of(meaning, &lower[end - 1], &found, anchor);
             let head = head_of(syntax, first + at..first + end);
-            let (start, last, precision) = calendar::days(meaning, from, direction::of(syntax, head, &lower[..at]));
+            let way = direction::of(syntax, head, TokenId((first + at) as u32), &lower[..at]);
+            let (start, last, precision) = calendar::days(meaning, from, way);
             let span = document.tokens[first + at].span.cover(document.tokens[first + end - 1].span);
             found.push(TimeMention { span, head, start, end: last, precision });
             at = end;

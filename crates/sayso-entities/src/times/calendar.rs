@@ -34,6 +34,7 @@ fn absolute(meaning: Meaning) -> Option<Days> {
         Meaning::Season(Some(y), m, _) => season(y, m),
         Meaning::Year(y) => Some((date(y, 1, 1), date(y, 12, 31), "year")),
         Meaning::Quarter(y, q) => quarter(Date::new(y, q.checked_mul(3)?.checked_add(1)?, 1).ok()?),
+        Meaning::Half(Some(y), h) => half(y, h),
         Meaning::Decade(y) => Some((date(y, 1, 1), Date::new(y + 9, 12, 31).ok()?, "year")),
         Meaning::Century(y) => Some((date(y, 1, 1), Date::new(y + 99, 12, 31).ok()?, "year")),
         _ => None,
@@ -42,12 +43,13 @@ fn absolute(meaning: Meaning) -> Option<Days> {
 
 fn relative(meaning: Meaning, anchor: Date, direction: Direction) -> Option<Days> {
     match meaning {
+        Meaning::Half(None, h) => half(anchor.year(), h),
         Meaning::ThatDay => Some((anchor, anchor, "day")),
         Meaning::Offset(n) => shift(anchor, n).map(|d| (d, d, "day")),
         Meaning::Weekday(w, step) => weekday(anchor, w, step, direction).map(|d| (d, d, "day")),
-        // On the first days of a week that is spoken of as gone, "this weekend" is the one before.
+        // On the days of a week, the weekend that is spoken of as gone is the one before.
         Meaning::Units(Unit::Weekend, 0)
-            if direction == Direction::Past && anchor.weekday().to_monday_zero_offset() < 4 =>
+            if direction == Direction::Past && anchor.weekday().to_monday_zero_offset() < 5 =>
         {
             units(anchor, Unit::Weekend, -1)
         }
@@ -121,6 +123,11 @@ fn month(year: i16, month: i8) -> Option<Days> {
 
 fn season(year: i16, first: i8) -> Option<Days> {
     quarter(Date::new(year, first, 1).ok()?)
+}
+
+fn half(year: i16, half: i8) -> Option<Days> {
+    let start = Date::new(year, half.checked_mul(6)?.checked_add(1)?, 1).ok()?;
+    Some((start, start.checked_add(5.months()).ok()?.last_of_month(), "month"))
 }
 
 /// Three months.

@@ -5,11 +5,14 @@ use sayso_syntax::{Rel, Syntax, Upos};
 
 use super::calendar::Direction;
 
-/// The direction of an expression, by its head and the words before it in its sentence, the nearest last.
-pub(super) fn of(syntax: &Syntax, head: TokenId, before: &[String]) -> Direction {
+/// The direction of an expression, by its head, its first token and the words before it in its sentence, the nearest last.
+pub(super) fn of(syntax: &Syntax, head: TokenId, first: TokenId, before: &[String]) -> Direction {
     let nearest = before.iter().rev().map(String::as_str);
     let leader = nearest.clone().find(|w| !matches!(*w, "the" | "early" | "late" | "mid" | "around" | "about" | "on"));
     let clause = by_clause(syntax, head);
+    if follows_past(syntax, head, first, before) {
+        return Direction::Past;
+    }
     match leader {
         Some("since") => Direction::Past,
         Some("of") if nearest.clone().nth(1) == Some("ahead") || nearest.clone().nth(2) == Some("ahead") => {
@@ -19,6 +22,17 @@ pub(super) fn of(syntax: &Syntax, head: TokenId, before: &[String]) -> Direction
         Some("by") if clause != Direction::Past => ahead(clause),
         _ => clause,
     }
+}
+
+/// "Said late on Tuesday that no one would come": right after a verb of the past, whatever it hangs on.
+fn follows_past(syntax: &Syntax, head: TokenId, first: TokenId, before: &[String]) -> bool {
+    let between = before.iter().rev().take_while(|w| matches!(w.as_str(), "on" | "late" | "early" | "earlier")).count();
+    let start = first.0.checked_sub(between as u32 + 1).map(TokenId);
+    let is_past = |t: TokenId| {
+        let feats = &syntax.word(t).feats;
+        syntax.upos(t) == Upos::Verb && feats.is("VerbForm", "Fin") && feats.is("Tense", "Past")
+    };
+    between < before.len() && syntax.rel(head) != Rel::NmodPoss && start.is_some_and(is_past)
 }
 
 /// What leans ahead but may lie behind: "the crew stayed until May 3".
@@ -44,11 +58,14 @@ fn by_clause(syntax: &Syntax, head: TokenId) -> Direction {
 fn by_tense(syntax: &Syntax, verb: TokenId) -> Direction {
     let auxiliaries = [Rel::Aux, Rel::AuxPass, Rel::Cop];
     let aux: Vec<&str> = syntax.children_by(verb, &auxiliaries).map(|a| syntax.lemma(a)).collect();
-    if aux.iter().any(|a| matches!(*a, "will" | "shall" | "may" | "might" | "can" | "must" | "'ll")) {
+    if aux.iter().any(|a| matches!(*a, "will" | "shall" | "'ll")) {
         return Direction::Future;
     }
     if aux.contains(&"have") {
         return Direction::Past;
+    }
+    if aux.iter().any(|a| matches!(*a, "may" | "might" | "can" | "must")) {
+        return Direction::Future;
     }
     // "Said it would meet on Monday": ahead, as a rule.
     if aux.contains(&"would") || syntax.child(verb, &[Rel::Mark]).is_some_and(|m| syntax.lemma(m) == "to") {
@@ -56,6 +73,13 @@ fn by_tense(syntax: &Syntax, verb: TokenId) -> Direction {
     }
     let feats = &syntax.word(verb).feats;
     let finite = if feats.is("VerbForm", "Fin") { Some(verb) } else { syntax.child(verb, &auxiliaries) };
+    // "Would begin vaccinating on Tuesday".
+    if finite.is_none()
+        && syntax.rel(verb) == Rel::Xcomp
+        && let Some(above) = syntax.head(verb).filter(|h| matches!(syntax.upos(*h), Upos::Verb | Upos::Aux))
+    {
+        return by_tense(syntax, above);
+    }
     match finite {
         Some(t) if syntax.word(t).feats.is("Tense", "Pres") => Direction::NearFuture,
         None if feats.is("VerbForm", "Ger") => Direction::NearPast,

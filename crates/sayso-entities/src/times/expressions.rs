@@ -1,6 +1,8 @@
 //! What words make a time expression, and what it means before it meets a calendar.
 
-use super::words::{Unit, day, decade, is_part_of_day, month, number, ordinal, quarter, season, unit, weekday, year};
+use super::words::{
+    Unit, day, decade, half, is_part_of_day, month, number, ordinal, quarter, season, unit, weekday, year,
+};
 
 /// What a time expression says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub(super) enum Meaning {
     Year(i16),
     /// Three months of a year, by the year and 0 to 3.
     Quarter(i16, i8),
+    /// Six months of a year, the present one's where none is named, by 0 or 1.
+    Half(Option<i16>, i8),
     /// Ten years.
     Decade(i16),
     /// A hundred years.
@@ -54,10 +58,14 @@ impl Words<'_> {
         at.checked_sub(1).map_or("", |i| self.get(i))
     }
 
-    /// A year after a month or season: "March 2014", "spring of 2014", "May 12, 2014".
+    /// A year after a month or season: "March 2014", "spring of 2014", "May 12, 2014". A number that could as well count
+    /// ("on May 12, 1500 families fled") must end the phrase.
     fn year_after(&self, at: usize) -> (usize, Option<i16>) {
         let skip = usize::from(matches!(self.get(at), "," | "of"));
-        year(self.get(at + skip)).map_or((at, None), |y| (at + skip + 1, Some(y)))
+        let ends =
+            |at: usize| !self.get(at).starts_with(char::is_alphabetic) || matches!(self.get(at), "and" | "by" | "in");
+        let found = year(self.get(at + skip)).filter(|y| *y >= 1800 || ends(at + skip + 1));
+        found.map_or((at, None), |y| (at + skip + 1, Some(y)))
     }
 
     fn plain(&self, at: usize) -> Option<(usize, Meaning)> {
@@ -110,13 +118,27 @@ impl Words<'_> {
             let skip = usize::from(matches!(self.get(at + 2), "of" | "in"));
             return year(self.get(at + 2 + skip)).map(|y| (at + 3 + skip, Meaning::Quarter(y, q)));
         }
-        self.whole(at)
+        self.half(at).or_else(|| self.whole(at))
     }
 
-    /// "The year" in "the end of the year".
+    /// "First half of 2020", "second half of the year".
+    fn half(&self, at: usize) -> Option<(usize, Meaning)> {
+        let h = half(self.get(at)).filter(|_| self.get(at + 1) == "half" && self.get(at + 2) == "of")?;
+        if let Some(y) = year(self.get(at + 3)) {
+            return Some((at + 4, Meaning::Half(Some(y), h)));
+        }
+        let is_present = matches!(self.get(at + 3), "the" | "this") && self.get(at + 4) == "year";
+        is_present.then_some((at + 5, Meaning::Half(None, h)))
+    }
+
+    /// "The year" in "the end of the year", "the weekend" in "over the weekend".
     fn whole(&self, at: usize) -> Option<(usize, Meaning)> {
         let part = at.checked_sub(2).map_or("", |i| self.get(i));
         let is_part = matches!(part, "end" | "start" | "beginning" | "rest" | "remainder" | "middle" | "course");
+        let is_weekend = self.get(at + 1) == "weekend" && matches!(self.before(at), "over" | "at" | "during");
+        if self.get(at) == "the" && is_weekend {
+            return Some((at + 2, Meaning::Units(Unit::Weekend, 0)));
+        }
         let is_whole = self.get(at) == "the" && self.before(at) == "of" && is_part && self.get(at + 2) != "of";
         let u = unit(self.get(at + 1)).filter(|u| matches!(u, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year));
         u.filter(|_| is_whole).map(|u| (at + 2, Meaning::Units(u, 0)))

@@ -126,7 +126,12 @@ pub(super) fn day(word: &str) -> Option<i8> {
 
 /// A year in figures.
 pub(super) fn year(word: &str) -> Option<i16> {
-    (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|y| (1800..2100).contains(y))
+    (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|y| (1000..2100).contains(y))
+}
+
+/// A half by its name, 0 or 1.
+pub(super) fn half(word: &str) -> Option<i8> {
+    quarter(word).filter(|q| *q < 2)
 }
 
 /// A unit, singular or plural.

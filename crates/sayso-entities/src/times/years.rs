@@ -11,6 +11,9 @@ const BEFORE_YEARS: &[&str] = &[
     "as", "between", "through", "circa", "(", "-", "–", "/", "mid-", "fiscal",
 ];
 
+/// Words right before a year that is long past.
+const BEFORE_OLD_YEARS: &[&str] = &["in", "since", "until", "from", "circa", "year", "during"];
+
 /// Words before numbers that count or price something.
 const BEFORE_COUNTS: &[&str] = &[
     "$",
@@ -121,7 +124,18 @@ pub(super) fn is_year(document: &Document, syntax: &Syntax, token: usize) -> boo
     if unit(&after).is_some() || MEASURES.contains(&after.trim_end_matches('s')) || MEASURES.contains(&after.as_str()) {
         return false;
     }
-    if BEFORE_YEARS.contains(&before.as_str()) {
+    let number = document.word(TokenId(token as u32)).parse().unwrap_or(0);
+    let counts =
+        syntax.words()[token].rel == Rel::Nummod && syntax.words()[token].head.is_some_and(|h| h.index() > token);
+    if number < 1800 {
+        return !counts && BEFORE_OLD_YEARS.contains(&before.as_str());
+    }
+    if BEFORE_YEARS.contains(&before.as_str()) || before == "for" && !counts {
+        return true;
+    }
+    // "From roughly 1948".
+    let is_about = matches!(before.as_str(), "roughly" | "about" | "around" | "approximately");
+    if is_about && token.checked_sub(2).and_then(lower).is_some_and(|w| BEFORE_OLD_YEARS.contains(&w.as_str())) {
         return true;
     }
     let is_later =
@@ -154,11 +168,13 @@ fn stands_with_noun(document: &Document, syntax: &Syntax, number: TokenId) -> bo
     if document.word(number).parse::<u32>().is_ok_and(|n| n % 100 == 0) && rel == Rel::Nummod {
         return false;
     }
+    // Reports write larger counts with a comma, and few happen to look like a year of late.
+    let is_late = document.word(number).parse::<u32>().is_ok_and(|n| (1990..2040).contains(&n) && n % 10 != 0);
     let is_plural = syntax.upos(head) == Upos::Noun && syntax.word(head).feats.is("Number", "Plur");
     let is_led = number.index() > 0 && {
         let before = TokenId(number.0 - 1);
         let is_owner = matches!(document.word(before), "'s" | "’s" | "'" | "’");
         is_owner || matches!(syntax.upos(before), Upos::Det | Upos::Adj) || syntax.rel(before) == Rel::NmodPoss
     };
-    !is_plural || is_led
+    !is_plural || is_led || is_late
 }
