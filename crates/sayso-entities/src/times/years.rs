@@ -150,7 +150,16 @@ pub(super) fn is_year(document: &Document, syntax: &Syntax, token: usize) -> boo
     if follows_year && matches!(before.as_str(), "and" | "or" | "to" | "," | "until" | "&") {
         return true;
     }
-    stands_with_noun(document, syntax, TokenId(token as u32))
+    // "The election of May, 2004.", "the 2012-13 season".
+    let is_word = |w: &str| w.starts_with(char::is_alphanumeric);
+    let closes = before == "," && !is_word(&after);
+    let spans = matches!(after.as_str(), "-" | "–" | "/") && lower(token + 2).is_some_and(|w| ends_span(&w));
+    closes || spans || stands_with_noun(document, syntax, TokenId(token as u32))
+}
+
+/// The second year of a season: "2012-13".
+fn ends_span(word: &str) -> bool {
+    year(word).is_some() || word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A year beside a noun names it ("the 2016 elections", "Expo 2016"), a number counts it ("1850 people").
@@ -165,9 +174,6 @@ fn stands_with_noun(document: &Document, syntax: &Syntax, number: TokenId) -> bo
     if head < number {
         return syntax.upos(head) == Upos::Propn && number.0 - head.0 == 1;
     }
-    if document.word(number).parse::<u32>().is_ok_and(|n| n % 100 == 0) && rel == Rel::Nummod {
-        return false;
-    }
     // Reports write larger counts with a comma, and few happen to look like a year of late.
     let is_late = document.word(number).parse::<u32>().is_ok_and(|n| (1990..2040).contains(&n) && n % 10 != 0);
     let is_plural = syntax.upos(head) == Upos::Noun && syntax.word(head).feats.is("Number", "Plur");
@@ -176,5 +182,6 @@ fn stands_with_noun(document: &Document, syntax: &Syntax, number: TokenId) -> bo
         let is_owner = matches!(document.word(before), "'s" | "’s" | "'" | "’");
         is_owner || matches!(syntax.upos(before), Upos::Det | Upos::Adj) || syntax.rel(before) == Rel::NmodPoss
     };
-    !is_plural || is_led || is_late
+    let is_round = document.word(number).ends_with("00");
+    !is_plural || is_late || is_led && !is_round
 }
