@@ -73,16 +73,22 @@ fn by_tense(syntax: &Syntax, verb: TokenId) -> Direction {
     }
     let feats = &syntax.word(verb).feats;
     let finite = if feats.is("VerbForm", "Fin") { Some(verb) } else { syntax.child(verb, &auxiliaries) };
-    // "Would begin vaccinating on Tuesday".
-    if finite.is_none()
-        && syntax.rel(verb) == Rel::Xcomp
+    // "Would begin vaccinating on Tuesday", "will start on 7 June and be lifted on 21 June".
+    if finite.is_none_or(|t| !syntax.word(t).feats.is("VerbForm", "Fin"))
+        && matches!(syntax.rel(verb), Rel::Xcomp | Rel::Conj)
         && let Some(above) = syntax.head(verb).filter(|h| matches!(syntax.upos(*h), Upos::Verb | Upos::Aux))
     {
         return by_tense(syntax, above);
     }
+    // "Closes the border for a week beginning Thursday".
+    if finite.is_none() && matches!(syntax.lemma(verb), "begin" | "start") {
+        return Direction::NearFuture;
+    }
+    let is_open = feats.is("VerbForm", "Ger") || feats.is("VerbForm", "Part") && feats.is("Tense", "Pres");
     match finite {
         Some(t) if syntax.word(t).feats.is("Tense", "Pres") => Direction::NearFuture,
-        None if feats.is("VerbForm", "Ger") => Direction::NearPast,
+        None if is_open => Direction::NearPast,
+        None if feats.is("VerbForm", "Inf") => Direction::NearFuture,
         _ => Direction::Past,
     }
 }

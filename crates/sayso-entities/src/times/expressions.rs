@@ -139,7 +139,9 @@ impl Words<'_> {
         if self.get(at) == "the" && is_weekend {
             return Some((at + 2, Meaning::Units(Unit::Weekend, 0)));
         }
-        let is_whole = self.get(at) == "the" && self.before(at) == "of" && is_part && self.get(at + 2) != "of";
+        let is_part = is_part || self.before(at) == "in" && matches!(part, "earlier" | "later");
+        let is_whole =
+            self.get(at) == "the" && matches!(self.before(at), "of" | "in") && is_part && self.get(at + 2) != "of";
         let u = unit(self.get(at + 1)).filter(|u| matches!(u, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year));
         u.filter(|_| is_whole).map(|u| (at + 2, Meaning::Units(u, 0)))
     }
@@ -204,7 +206,11 @@ impl Words<'_> {
             );
             let is_led = matches!(self.before(at), "the" | "last" | "this" | "its" | "'s" | "’s");
             let owns = matches!(self.get(end), "'s" | "’s");
-            return (asked || is_led || owns || y.is_some()).then_some((end, Meaning::Month(y, m, None)));
+            // "January elections"; the others are first names, verbs and adjectives as well.
+            let is_plain = matches!(m, 1 | 2 | 7 | 9..=12)
+                && self.before(at) != "black"
+                && !matches!(self.get(end), "" | "revolution" | "movement");
+            return (asked || is_led || is_plain || owns || y.is_some()).then_some((end, Meaning::Month(y, m, None)));
         }
         let s = season(self.get(at))?;
         let (end, y) = self.year_after(at + 1);
