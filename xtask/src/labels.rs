@@ -164,7 +164,7 @@ fn overlap(document: &Document, span: Span, label: &Label) -> f64 {
     if at.field == Field::Title {
         return 0.0;
     }
-    let (start, end) = (at.start as usize, at.end as usize);
+    let (start, end) = (at.start, at.end);
     let common = end.min(label.end).saturating_sub(start.max(label.start));
     common as f64 / (end.max(label.end) - start.min(label.start)).max(1) as f64
 }

@@ -21,7 +21,7 @@ impl Label {
     pub(super) fn words(&self, document: &Document) -> String {
         let is_in = |span| {
             let at = document.locate(span);
-            at.field != sayso_document::Field::Title && at.start as usize >= self.start && at.end as usize <= self.end
+            at.field != sayso_document::Field::Title && at.start >= self.start && at.end <= self.end
         };
         let words = document.tokens.iter().filter(|t| is_in(t.span)).map(|t| document.text(t.span));
         words.collect::<Vec<_>>().join(" ")

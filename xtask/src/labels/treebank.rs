@@ -122,8 +122,8 @@ fn day(date: &str, is_last: bool) -> Option<String> {
         ([year], true) => format!("{year}-12-31"),
         ([year, month], false) => format!("{year}-{month}-01"),
         ([year, month], true) => {
-            let year_number: u32 = year.parse().ok()?;
-            let is_leap = year_number % 4 == 0 && (year_number % 100 != 0 || year_number % 400 == 0);
+            let number: u32 = year.parse().ok()?;
+            let is_leap = number.is_multiple_of(4) && (!number.is_multiple_of(100) || number.is_multiple_of(400));
             let last = match *month {
                 "02" if is_leap => 29,
                 "02" => 28,
