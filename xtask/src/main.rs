@@ -1,6 +1,7 @@
 //! Tasks of this repository.
 
 mod eval;
+mod labels;
 mod places;
 mod tidy;
 
@@ -15,8 +16,9 @@ fn main() -> ExitCode {
     let result = match args[..] {
         ["tidy"] => tidy::run(root),
         ["eval", data] => eval::run(root, Path::new(data)),
+        ["labels", data] => labels::run(root, Path::new(data)),
         ["places", data] => places::run(Path::new(data)),
-        _ => Err("usage: cargo xtask tidy | eval DATA_DIR | places DATA_DIR".to_owned()),
+        _ => Err("usage: cargo xtask tidy | eval DATA_DIR | labels DATA_DIR | places DATA_DIR".to_owned()),
     };
     match result {
         Ok(told) => {
