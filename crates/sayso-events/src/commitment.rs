@@ -41,6 +41,7 @@ fn tells_fact(text: &Text<'_>, clause: TokenId) -> bool {
                 || (feats.is("Person", "3") && feats.is("Tense", "Pres"))
                 || auxiliaries.contains(&t))
             && text.document.word(t) != "be"
+            && !is_subjunctive(text, clause, t)
     };
     indicative(clause) || auxiliaries.iter().any(|&a| indicative(a))
 }
@@ -61,4 +62,15 @@ fn by_same_party(text: &Text<'_>, head: TokenId, clause: TokenId) -> bool {
         }
         _ => false,
     }
+}
+
+/// A bare form after a subject in the singular ("that North Korea *forsake* …"), whatever the tagger makes of it.
+fn is_subjunctive(text: &Text<'_>, clause: TokenId, verb: TokenId) -> bool {
+    let form = text.document.word(verb).to_lowercase();
+    let lemma = text.key(verb);
+    let bare = form == lemma || form.strip_suffix('e') == Some(lemma);
+    let subject = text.syntax.surface_subject(clause);
+    let singular =
+        subject.is_some_and(|s| !text.syntax.word(s).feats.is("Number", "Plur") && text.syntax.upos(s) != Upos::Pron);
+    bare && singular && text.syntax.upos(verb) == Upos::Verb
 }

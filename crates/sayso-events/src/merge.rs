@@ -8,16 +8,17 @@ use sayso_lexicon::{Sign, Text};
 use sayso_syntax::Rel;
 
 use crate::event::Event;
+use crate::lexicon::Lexicon;
 use crate::ontology::EventType;
 
 /// Merges consequences into the act that caused them. `events` stay in order of their heads.
-pub(crate) fn consequences(text: &Text<'_>, mut events: Vec<Event>) -> Vec<Event> {
+pub(crate) fn consequences(text: &Text<'_>, lexicon: &Lexicon, mut events: Vec<Event>) -> Vec<Event> {
     let mut gone: BTreeSet<usize> = BTreeSet::new();
     for i in 0..events.len() {
         if gone.contains(&i) {
             continue;
         }
-        let Some(into) = cause(text, &events, i).filter(|j| !gone.contains(j)) else { continue };
+        let Some(into) = cause(text, lexicon, &events, i).filter(|j| !gone.contains(j)) else { continue };
         let consequence = events[i].clone();
         absorb(&mut events[into], consequence);
         gone.insert(i);
@@ -52,7 +53,7 @@ pub(crate) fn addressees(text: &Text<'_>, events: &mut [Event]) {
 }
 
 /// The event of the same type that event `i` is a consequence or circumstance of.
-fn cause(text: &Text<'_>, events: &[Event], i: usize) -> Option<usize> {
+fn cause(text: &Text<'_>, lexicon: &Lexicon, events: &[Event], i: usize) -> Option<usize> {
     let event = &events[i];
     if event.sign != Sign::Plain {
         return None;
@@ -66,12 +67,25 @@ fn cause(text: &Text<'_>, events: &[Event], i: usize) -> Option<usize> {
     if let Some(subject) = syntax.logical_subject(head).and_then(same_type_at) {
         return Some(subject);
     }
+    // "killed *when gunmen stormed* a village": the harm goes into the act that did it
+    let harm = event.sources.is_empty() && lexicon.classes.has("harm", text.key(head));
+    let clause = syntax
+        .children_by(head, &[Rel::Advcl])
+        .filter(|&c| harm && matches!(syntax.mark(c).as_deref(), None | Some("when" | "after" | "as" | "while")));
+    if let Some(act) = clause.filter_map(same_type_at).next() {
+        return Some(act);
+    }
     let governor = syntax.head(head)?;
     match syntax.rel(head) {
         // "…, killing 30"
         Rel::Advcl if syntax.mark(head).is_none() && !syntax.is_finite(head) => same_type_at(governor),
         // "was killed in a bombing": the circumstance goes into the verb
-        Rel::Obl | Rel::OblAgent if matches!(syntax.case(head).as_deref(), Some("in" | "by" | "during" | "when")) => {
+        Rel::Obl | Rel::OblAgent
+            if matches!(
+                syntax.case(head).as_deref(),
+                Some("in" | "by" | "during" | "when" | "after" | "following" | "from")
+            ) =>
+        {
             same_type_at(governor)
         }
         // "opened fire and killed two"

@@ -89,6 +89,7 @@ impl Lemma {
                     && !tokens.contains(&t)
                     && !matches!(text.syntax.rel(t), Rel::Nsubj | Rel::Conj | Rel::Parataxis | Rel::AclRelcl)
                     && (self.pos != Upos::Noun || i > self.head || t < token)
+                    && (self.pos != Upos::Verb || belongs(text, token, t))
             })?;
             tokens.push(found);
         }
@@ -102,4 +103,19 @@ impl Lemma {
         let same = run.iter().zip(&self.words).all(|(t, word)| t.index() < n_tokens && text.key(*t) == word);
         same.then_some(run)
     }
+}
+
+/// Whether a word below a verb may be part of a lemma with it: its particle, its object, the preposition of its own
+/// complement or a word inside that, but nothing inside its subject or a further clause ("took five men *off* a bus",
+/// "took the men *whom they held* captive").
+fn belongs(text: &Text<'_>, verb: TokenId, word: TokenId) -> bool {
+    let syntax = text.syntax;
+    let Some(parent) = syntax.head(word).filter(|&p| p != verb) else { return true };
+    let own = matches!(
+        syntax.rel(parent),
+        Rel::Obj | Rel::Iobj | Rel::Obl | Rel::OblAgent | Rel::Xcomp | Rel::Advmod | Rel::CompoundPrt | Rel::NsubjPass
+    );
+    let clausal = matches!(syntax.rel(parent), Rel::Advcl | Rel::Ccomp);
+    let marks = matches!(syntax.rel(word), Rel::Case | Rel::Mark);
+    (own && (!marks || syntax.rel(parent) != Rel::NsubjPass)) || (clausal && marks)
 }

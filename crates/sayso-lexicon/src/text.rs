@@ -33,6 +33,10 @@ fn key(word: &Word) -> String {
     if plural && key.ends_with('s') && !key.ends_with("ss") {
         key.pop();
     }
+    // "clashe" from "clashes": no English noun ends so
+    if word.upos == Upos::Noun && (key.ends_with("she") || key.ends_with("tche")) {
+        key.pop();
+    }
     key
 }
 
@@ -63,12 +67,23 @@ impl<'a> Text<'a> {
             Slot::Poss => syntax.children_by(head, &[Rel::NmodPoss]).collect(),
             Slot::Mod => syntax.children_by(head, &[Rel::Compound, Rel::Amod, Rel::NmodDesc]).collect(),
             Slot::Clause => self.clauses(tokens),
+            Slot::Doer => self.doers(tokens),
             Slot::Prep(preposition) => {
                 let all = tokens.iter().flat_map(|&t| syntax.obliques(t, preposition));
                 all.filter(|t| !self.entities.times.iter().any(|time| time.head == *t)).collect()
             }
         };
         found.into_iter().filter(own).collect()
+    }
+
+    /// Who does what a noun names, wherever that stands: its owner, its modifier, or the subject of the verb over it.
+    fn doers(&self, tokens: &[TokenId]) -> Vec<TokenId> {
+        let prepositions = ["by", "from"].map(|p| Slot::Prep(p.to_string()));
+        let mut found: Vec<TokenId> =
+            [Slot::Poss, Slot::Mod].iter().chain(&prepositions).flat_map(|slot| self.fillers(tokens, slot)).collect();
+        let governor = self.syntax.head(tokens[0]).filter(|_| self.syntax.rel(tokens[0]) == Rel::Obj);
+        found.extend(governor.and_then(|g| self.syntax.logical_subject(g)));
+        found
     }
 
     /// Clausal complements of a predicate or noun, gerunds after a preposition included.
