@@ -33,7 +33,8 @@ pub(crate) fn is_accident(text: &Text<'_>, lexicon: &Lexicon, event: &Event, eve
     if doers.iter().any(|d| cause_in_word(text, lexicon, *d) == Some(Cause::Mishap)) {
         return true;
     }
-    if doers.iter().any(someone) {
+    let acts = |t: &TokenId| someone(t) && !lexicon.classes.has("conveyance", text.key(*t));
+    if doers.iter().any(acts) {
         return false;
     }
     let reader = Reader { text, lexicon, events, but: event.head() };
@@ -62,7 +63,19 @@ impl Reader<'_> {
                 syntax.children_by(t, &[Rel::Compound, Rel::Amod, Rel::Nmod, Rel::Obj, Rel::Nsubj, Rel::NsubjPass]);
             std::iter::once(t).chain(parts).collect::<Vec<_>>()
         };
-        self.weigh(below.chain(above).flat_map(with_parts))
+        let near: Vec<TokenId> = below.chain(above).collect();
+        let weighed = self.weigh(near.iter().copied().flat_map(with_parts));
+        weighed.or_else(|| near.iter().any(|&t| self.is_failure(t)).then_some(Cause::Mishap))
+    }
+
+    /// A clause of which a vehicle or building is the subject and which no row knows as an act: "when a truck rolled
+    /// down a slope".
+    fn is_failure(&self, clause: TokenId) -> bool {
+        let syntax = self.text.syntax;
+        let subject = syntax.surface_subject(clause).filter(|_| syntax.upos(clause) == Upos::Verb);
+        let act = self.events.iter().any(|e| e.head() == clause);
+        !act && !syntax.is_passive(clause)
+            && subject.is_some_and(|s| self.lexicon.classes.has("conveyance", self.text.key(s)))
     }
 
     /// What the sentence says, or else those just before.

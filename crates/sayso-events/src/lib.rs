@@ -9,12 +9,14 @@
 //! - `merge`: one act told twice in a sentence
 //! - `figurative`: sport, markets, metaphor
 //! - `accident`: harm that nobody meant
+//! - `instrument`: the mode that the means of an attack show
 //! - `repeats`: an act that the headline and the report both tell
 
 mod accident;
 mod commitment;
 mod event;
 mod figurative;
+mod instrument;
 mod lexicon;
 mod merge;
 mod ontology;
@@ -48,6 +50,7 @@ pub fn code(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: 
         acts.retain(|_| meant.next().unwrap_or(true));
         let mut acts = merge::consequences(&text, lexicon, acts);
         merge::addressees(&text, &mut acts);
+        acts.iter_mut().for_each(|act| instrument::refine(&text, lexicon, act));
         events.extend(acts);
     }
     repeats::drop_headlines(&text, &mut events);

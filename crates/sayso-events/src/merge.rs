@@ -56,7 +56,7 @@ pub(crate) fn addressees(text: &Text<'_>, events: &mut [Event]) {
 fn cause(text: &Text<'_>, lexicon: &Lexicon, events: &[Event], i: usize) -> Option<usize> {
     let event = &events[i];
     if event.sign != Sign::Plain {
-        return None;
+        return commitment(text, events, i);
     }
     let same_type_at = |head: TokenId| {
         let j = events.binary_search_by_key(&head, Event::head).ok()?;
@@ -86,6 +86,11 @@ fn cause(text: &Text<'_>, lexicon: &Lexicon, events: &[Event], i: usize) -> Opti
                 Some("in" | "by" | "during" | "when" | "after" | "following" | "from")
             ) =>
         {
+            let conjoined = syntax.head(governor).filter(|_| syntax.rel(governor) == Rel::Conj);
+            same_type_at(governor).or_else(|| conjoined.and_then(same_type_at))
+        }
+        // "kills four and injures ten"
+        Rel::Conj if lexicon.classes.has("harm", text.key(head)) && syntax.child(head, &[Rel::Nsubj]).is_none() => {
             same_type_at(governor)
         }
         // "opened fire and killed two"
@@ -93,6 +98,15 @@ fn cause(text: &Text<'_>, lexicon: &Lexicon, events: &[Event], i: usize) -> Opti
             .filter(|&j| events[j].targets.is_empty() && events[j].event_type == EventType::Assault),
         _ => None,
     }
+}
+
+/// The verb that makes a commitment named by its complement: "*agreed* on a deal", "*issued* a threat of war".
+fn commitment(text: &Text<'_>, events: &[Event], i: usize) -> Option<usize> {
+    let (head, event) = (events[i].head(), &events[i]);
+    let governor = text.syntax.head(head).filter(|_| matches!(text.syntax.rel(head), Rel::Obj | Rel::Obl))?;
+    let j = events.binary_search_by_key(&governor, Event::head).ok()?;
+    (events[j].event_type == event.event_type && events[j].sign == event.sign && event.sign == Sign::Promise)
+        .then_some(j)
 }
 
 fn absorb(act: &mut Event, consequence: Event) {

@@ -25,6 +25,8 @@ pub(crate) fn fill(
     let as_noun = noun && row.lemma.pos() == Upos::Verb;
     let (source_slots, target_slots) = if as_noun { gerund_slots() } else { (row.source.clone(), row.target.clone()) };
     let mut sources = first_filled(text, tokens, &source_slots, &[]);
+    // "a school shooting" happened there
+    sources.retain(|&s| text.syntax.rel(s) != Rel::Compound || !lexicon.classes.has("building", text.key(s)));
     if headline && sources.is_empty() {
         let before = text.syntax.children_by(tokens[0], &[Rel::Compound]).filter(|&t| t < tokens[0]);
         sources.extend(before.last());
