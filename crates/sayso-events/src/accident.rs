@@ -54,7 +54,9 @@ impl Reader<'_> {
     fn around(&self, head: TokenId) -> Option<Cause> {
         let syntax = self.text.syntax;
         let circumstances = [Rel::Obl, Rel::OblAgent, Rel::Nmod, Rel::Nsubj, Rel::Advcl, Rel::Ccomp, Rel::Obj];
-        let below = syntax.children_by(head, &circumstances);
+        let both = syntax.children_by(head, &[Rel::Conj]).filter(|&c| syntax.upos(c) == Upos::Verb);
+        let heads: Vec<TokenId> = std::iter::once(head).chain(both).collect();
+        let below = heads.iter().flat_map(|&h| syntax.children_by(h, &circumstances));
         let above = syntax.head(head).filter(|_| {
             matches!(syntax.rel(head), Rel::Advcl | Rel::Acl | Rel::AclRelcl | Rel::Conj | Rel::Parataxis | Rel::Xcomp)
         });

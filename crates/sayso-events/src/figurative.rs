@@ -12,7 +12,7 @@ use sayso_syntax::Upos;
 
 use crate::event::Event;
 use crate::lexicon::Lexicon;
-use crate::ontology::Quad;
+use crate::ontology::{EventType, Quad};
 
 /// Distinct words of a field that make a sentence one of that field.
 const FIELD_WORDS: usize = 2;
@@ -49,6 +49,8 @@ pub(crate) fn is_figurative(text: &Text<'_>, lexicon: &Lexicon, event: &Event) -
     };
     let material = event.sign == Sign::Plain
         && matches!(event.event_type.quad(), Quad::MaterialConflict | Quad::MaterialCooperation);
+    // one may protest over prices
+    let material = material && event.event_type != EventType::Protest;
     if event.sources.iter().any(of_field) || (material && event.targets.iter().any(of_field)) {
         return true;
     }
