@@ -14,6 +14,10 @@ use crate::event::Event;
 use crate::lexicon::Lexicon;
 use crate::ontology::{EventType, Quad};
 
+/// Classes of what can be the subject of an act beside people.
+const ACTORS: &[&str] =
+    &["instrument", "document", "troops", "armed", "police", "weapon", "projectile", "aircraft", "drone", "vessel"];
+
 /// Distinct words of a field that make a sentence one of that field.
 const FIELD_WORDS: usize = 2;
 
@@ -51,7 +55,9 @@ pub(crate) fn is_figurative(text: &Text<'_>, lexicon: &Lexicon, event: &Event) -
         && matches!(event.event_type.quad(), Quad::MaterialConflict | Quad::MaterialCooperation);
     // one may protest over prices
     let material = material && event.event_type != EventType::Protest;
-    if event.sources.iter().any(of_field) || (material && event.targets.iter().any(of_field)) {
+    if event.sources.iter().any(of_field)
+        || (material && event.targets.iter().any(|t| text.key(*t) != "market" && of_field(t)))
+    {
         return true;
     }
     let subject = text.syntax.logical_subject(event.head()).filter(|_| text.syntax.upos(event.head()) == Upos::Verb);
@@ -81,7 +87,7 @@ fn can_act(text: &Text<'_>, lexicon: &Lexicon, subject: TokenId) -> bool {
     someone
         || owned
         || named
-        || ["instrument", "document"].iter().any(|class| lexicon.classes.has(class, text.key(subject)))
+        || ACTORS.iter().any(|class| lexicon.classes.has(class, text.key(subject)))
         || lexicon.has_head(text.key(subject))
         || text.syntax.conjuncts(subject).len() > 1
 }

@@ -26,6 +26,10 @@ pub struct Text<'a> {
     keys: Vec<String>,
 }
 
+/// The nouns that do end in -che; any other comes from a plural in -ches.
+const CHE_NOUNS: &[&str] =
+    &["ache", "niche", "cliche", "quiche", "avalanche", "creche", "psyche", "brioche", "tranche", "cache"];
+
 /// Lemma in lower case, with the slips of the lemmatiser mended that English spelling shows to be slips.
 fn key(word: &Word, form: &str) -> String {
     let lemma = word.lemma.to_lowercase();
@@ -45,8 +49,8 @@ fn noun_key(mut key: String, plural: bool) -> String {
     } else if plural && key.len() > 3 && key.ends_with('s') && !key.ends_with("ss") {
         key.pop();
     }
-    // no English noun ends so
-    if key.ends_with("she") || key.ends_with("tche") {
+    let slip = key.ends_with("she") || (key.ends_with("che") && !CHE_NOUNS.iter().any(|n| key.ends_with(n)));
+    if slip || matches!(key.as_str(), "buse" | "gase") {
         key.pop();
     }
     key
@@ -119,7 +123,9 @@ impl<'a> Text<'a> {
     fn bare_oblique(&self, verb: TokenId) -> Option<TokenId> {
         let syntax = self.syntax;
         let mut bare = syntax.children_by(verb, &[Rel::Obl]).filter(|&t| t > verb && syntax.case(t).is_none());
-        bare.find(|&t| syntax.upos(t) == Upos::Propn && !self.entities.times.iter().any(|time| time.head == t))
+        bare.find(|&t| {
+            matches!(syntax.upos(t), Upos::Propn | Upos::Noun) && !self.entities.times.iter().any(|time| time.head == t)
+        })
     }
 
     /// Nominals with a preposition, whichever of two it is: "pulled out *of* the deal".
@@ -136,13 +142,20 @@ impl<'a> Text<'a> {
     }
 
     /// The nominals that a preposition ties to a verb, those included that the tree hangs on its object, as it may:
-    /// "cleared the banker *of fraud*".
+    /// "cleared the banker *of fraud*", and gerunds: "barred them *from entering*".
     #[must_use]
     pub fn complements(&self, tokens: &[TokenId], slot: &Slot) -> Vec<TokenId> {
         let found = self.fillers(tokens, slot);
         let Slot::Prep(preposition) = slot else { return found };
         if !found.is_empty() || self.syntax.upos(tokens[0]) != Upos::Verb {
             return found;
+        }
+        let clause = self
+            .syntax
+            .children_by(tokens[0], &[Rel::Advcl, Rel::Xcomp])
+            .find(|&c| self.syntax.mark(c).as_deref() == Some(preposition.as_str()) && !self.syntax.is_finite(c));
+        if let Some(clause) = clause {
+            return vec![clause];
         }
         let object = self.syntax.logical_object(tokens[0]);
         object.map(|o| self.attached(o, preposition, tokens)).unwrap_or_default()
