@@ -11,6 +11,12 @@ use crate::lexicon::Trigger;
 
 /// Whether a row that demands or commits fits the clause that it stands over.
 pub(crate) fn fits(text: &Text<'_>, row: &Trigger, tokens: &[TokenId]) -> bool {
+    // "warned them about growing hatred" tells of a danger, not of what the speaker would do
+    let about =
+        text.syntax.children_by(tokens[0], &[Rel::Advcl]).any(|c| text.syntax.mark(c).as_deref() == Some("about"));
+    if about && row.sign == Sign::Threaten {
+        return false;
+    }
     let clause = text.syntax.child(tokens[0], &[Rel::Ccomp]).filter(|&c| text.syntax.is_finite(c));
     let clause = clause.or_else(|| nominal_clause(text, tokens[0]));
     let Some(clause) = clause else { return true };

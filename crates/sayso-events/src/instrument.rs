@@ -25,7 +25,9 @@ const PREPOSITIONS: &[&str] = &["by", "with", "in", "from", "using", "of"];
 
 /// Gives an assault without a mode the one that its means show.
 pub(crate) fn refine(text: &Text<'_>, lexicon: &Lexicon, event: &mut Event) {
-    if event.event_type != EventType::Assault || event.mode.is_some() {
+    // "killed" alone says nothing of the way, whomever it hits
+    let open = event.mode.is_none() || (event.mode == Some(Mode::Targeted) && text.key(event.head()) == "kill");
+    if event.event_type != EventType::Assault || !open {
         return;
     }
     let predicates: Vec<TokenId> = event.trigger.iter().chain(&event.consequences).copied().collect();

@@ -69,10 +69,11 @@ fn cause(text: &Text<'_>, lexicon: &Lexicon, events: &[Event], i: usize) -> Opti
     }
     // "killed *when gunmen stormed* a village": the harm goes into the act that did it
     let harm = event.sources.is_empty() && lexicon.classes.has("harm", text.key(head));
-    let clause = syntax
-        .children_by(head, &[Rel::Advcl])
+    let both = std::iter::once(head).chain(syntax.children_by(head, &[Rel::Conj]));
+    let mut clauses = both
+        .flat_map(|h| syntax.children_by(h, &[Rel::Advcl]))
         .filter(|&c| harm && matches!(syntax.mark(c).as_deref(), None | Some("when" | "after" | "as" | "while")));
-    if let Some(act) = clause.filter_map(same_type_at).next() {
+    if let Some(act) = clauses.find_map(same_type_at) {
         return Some(act);
     }
     let governor = syntax.head(head)?;

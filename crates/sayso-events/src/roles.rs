@@ -43,7 +43,7 @@ pub(crate) fn fill(
     }
     targets.retain(|t| !text.entities.times.iter().any(|time| time.head == *t));
     if matches!(row.event_type.quad(), Quad::VerbalConflict | Quad::VerbalCooperation) {
-        targets = answerable(text, lexicon, row, targets, &sources);
+        targets = answerable(text, lexicon, row, tokens, targets, &sources);
     }
     (sources, targets)
 }
@@ -54,6 +54,7 @@ fn answerable(
     text: &Text<'_>,
     lexicon: &Lexicon,
     row: &Trigger,
+    tokens: &[TokenId],
     targets: Vec<TokenId>,
     sources: &[TokenId],
 ) -> Vec<TokenId> {
@@ -65,7 +66,13 @@ fn answerable(
             .filter(|_| !someone(target) && is_nominal(text, target) && row.event_type != EventType::Request);
         let doers = act.map(|(of, words)| first_filled(text, &words, &of.source, sources));
         match doers {
-            Some(doers) => found.extend(doers.into_iter().filter(|&d| someone(d))),
+            Some(doers) if doers.iter().any(|&d| someone(d)) => found.extend(doers.into_iter().filter(|&d| someone(d))),
+            // "condemned the coup in Niger"
+            Some(_) => {
+                let here = Slot::Prep("in".to_string());
+                let places = [target, tokens[0]].into_iter().flat_map(|t| text.fillers(&[t], &here));
+                found.extend(places.filter(|&t| someone(t) || is_place(text, t)));
+            }
             None if someone(target) || belongs_to_someone(text, target) => found.push(target),
             None => {}
         }
@@ -183,7 +190,11 @@ fn inherit(
             return;
         }
         let light = lexicon.is_light(text, governor);
-        let doer = if light { text.syntax.logical_subject(governor) } else { addressee(text, lexicon, governor) };
+        let doer = if light {
+            text.fillers(&[governor], &Slot::Subj).first().copied()
+        } else {
+            addressee(text, lexicon, governor)
+        };
         if sources.is_empty() {
             sources.extend(doer.into_iter().flat_map(|d| text.syntax.conjuncts(d)).filter(|d| !targets.contains(d)));
         }

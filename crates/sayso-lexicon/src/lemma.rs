@@ -132,6 +132,10 @@ impl Lemma {
                     | Rel::NsubjPass
             )
         };
+        // "launched *missile* strikes" launches no missile
+        if syntax.rel(word) == Rel::Compound && !self.words.iter().any(|w| w == text.key(parent)) {
+            return false;
+        }
         if deep {
             return syntax.rel(parent) == Rel::Nmod && syntax.head(parent).is_some_and(own);
         }

@@ -26,6 +26,43 @@ pub struct Text<'a> {
     keys: Vec<String>,
 }
 
+/// Verbs whose object does what their infinitive names.
+const TELLING: &[&str] = &[
+    "press",
+    "urge",
+    "order",
+    "ask",
+    "tell",
+    "instruct",
+    "force",
+    "compel",
+    "persuade",
+    "encourage",
+    "invite",
+    "allow",
+    "permit",
+    "authorise",
+    "authorize",
+    "push",
+    "prod",
+    "lobby",
+    "implore",
+    "beg",
+    "request",
+    "require",
+    "direct",
+    "command",
+    "warn",
+    "challenge",
+    "exhort",
+    "pressure",
+    "entreat",
+    "advise",
+    "mandate",
+    "oblige",
+    "charge",
+];
+
 /// The nouns that do end in -che; any other comes from a plural in -ches.
 const CHE_NOUNS: &[&str] =
     &["ache", "niche", "cliche", "quiche", "avalanche", "creche", "psyche", "brioche", "tranche", "cache"];
@@ -101,7 +138,7 @@ impl<'a> Text<'a> {
         let syntax = self.syntax;
         let own = |t: &TokenId| !tokens.contains(t);
         let found: Vec<TokenId> = match slot {
-            Slot::Subj => syntax.logical_subject(head).into_iter().collect(),
+            Slot::Subj => self.told_to(head).or_else(|| syntax.logical_subject(head)).into_iter().collect(),
             Slot::Obj => {
                 let object = syntax.logical_object(head).or_else(|| syntax.child(head, &[Rel::Iobj]));
                 object.or_else(|| self.bare_oblique(head)).into_iter().collect()
@@ -117,6 +154,17 @@ impl<'a> Text<'a> {
             }
         };
         found.into_iter().filter(own).collect()
+    }
+
+    /// Who is told to do what an infinitive names, where the tree makes it a purpose: "pressed *Pakistan* to launch …".
+    fn told_to(&self, infinitive: TokenId) -> Option<TokenId> {
+        let syntax = self.syntax;
+        let verb = syntax.head(infinitive).filter(|_| syntax.rel(infinitive) == Rel::Advcl)?;
+        let told = syntax.is_to_infinitive(infinitive)
+            && !syntax.is_passive(verb)
+            && TELLING.contains(&self.key(verb))
+            && syntax.child(infinitive, &[Rel::Nsubj, Rel::NsubjPass]).is_none();
+        syntax.child(verb, &[Rel::Obj, Rel::Iobj]).filter(|&o| told && o < infinitive)
     }
 
     /// A place that the engine took for an adverbial: "the troops left *Gao*".
@@ -181,10 +229,11 @@ impl<'a> Text<'a> {
         let nominal = syntax.upos(head) == Upos::Noun;
         for clause in syntax.children_by(head, &[Rel::Acl, Rel::Advcl]) {
             let complement = match syntax.mark(clause).or_else(|| syntax.case(clause)).as_deref() {
-                Some("to" | "that" | "whether" | "if") => nominal,
+                Some("to" | "that" | "whether" | "if") if nominal => true,
                 Some("of" | "from" | "against" | "about" | "on" | "into" | "for" | "over") => true,
                 // "ruled out *supplying* …": a bare gerund right behind its verb
                 None => clause.0 == after && !syntax.is_finite(clause),
+                Some("to") if self.told_to(clause).is_some() => true,
                 _ => false,
             };
             if complement {

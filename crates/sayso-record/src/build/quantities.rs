@@ -67,6 +67,7 @@ impl QuantityWords {
 /// The quantities of an event.
 pub(crate) fn of(text: &Text<'_>, event: &Event, events: &Events, words: &QuantityWords) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
+    let mut taken: Vec<TokenId> = Vec::new();
     let told = event.trigger.iter().take(1).chain(&event.consequences).copied();
     let predicates: Vec<TokenId> = told.chain(toll_words(text, event, events, words)).collect();
     for predicate in predicates {
@@ -74,7 +75,9 @@ pub(crate) fn of(text: &Text<'_>, event: &Event, events: &Events, words: &Quanti
         if found.iter().any(|q| q.kind == kind) {
             continue;
         }
-        let counted = counted(text, words, event, predicate, kind);
+        let counted = counted(text, words, event, predicate, kind).filter(|c| !taken.contains(c));
+        let counted = counted.or_else(|| just_before(text, words, predicate));
+        taken.extend(counted);
         found.extend(counted.and_then(|c| amounts::total(text, words, kind, c)));
     }
     found.extend(money(text, event, words));
@@ -136,6 +139,13 @@ fn counted(text: &Text<'_>, words: &QuantityWords, event: &Event, predicate: Tok
             of.filter(|&t| amounts::number_of(text, words, t).is_some()).or(Some(predicate))
         }
     }
+}
+
+/// A nominal with a number right before a word of harm that the tree ties to something else: "…and *248 others* injured".
+fn just_before(text: &Text<'_>, words: &QuantityWords, predicate: TokenId) -> Option<TokenId> {
+    let near = (predicate.0.saturating_sub(2)..predicate.0).rev().map(TokenId);
+    let mut numbered = near.filter(|&t| amounts::number_of(text, words, t).is_some());
+    numbered.next()
 }
 
 /// The sum that is given, lent, paid or withheld.
