@@ -1,6 +1,7 @@
 //! From layers to records.
 
 mod actors;
+mod amounts;
 mod places;
 mod quantities;
 mod times;
@@ -113,7 +114,7 @@ impl Builder<'_> {
             deadline: when.deadline,
             place_basis: place.as_ref().map(|p| p.1),
             place: place.map(|p| p.0),
-            quantities: quantities::of(self.text, event, self.words),
+            quantities: quantities::of(self.text, event, self.layers.events, self.words),
             confidence: 0.0,
             rule: event.rule.clone(),
             evidence: document.text(sentence.span).to_string(),
