@@ -47,7 +47,7 @@ impl Context {
     /// Collects the tokens that point to countries.
     pub(crate) fn new(drafts: &Drafts) -> Context {
         let mut pointers = vec![Vec::new(); drafts.scene.document.sentences.len()];
-        for draft in &drafts.all {
+        for draft in drafts.all.iter().filter(|d| !d.coding.shared) {
             let place = draft.coding.class == Class::Place;
             let country = match draft.coding.country() {
                 Some(country) if draft.coding.is_known() || place => Some(country),
@@ -111,10 +111,13 @@ impl Context {
             return;
         }
         let office = role.sector.is_some_and(is_office);
-        if drafts.all[mention].kind == MentionKind::Named
-            && drafts.all[mention].coding.class == Class::Person
-            && !office
-        {
+        let person =
+            drafts.all[mention].kind == MentionKind::Named && drafts.all[mention].coding.class == Class::Person;
+        if (person && !office) || is_of_unknown(drafts, mention) {
+            if matches!(role.sector, Some(Sector::Reb | Sector::Opp)) {
+                let country = only(self.pointers[drafts.all[mention].sentence.index()].iter());
+                country.map(|p| state(&p.country)).into_iter().for_each(|owner| drafts.close(mention, &[owner]));
+            }
             return;
         }
         let country = self
@@ -123,8 +126,23 @@ impl Context {
             .or_else(|| self.of_sentence(drafts, mention, role.sector))
             .or_else(|| if role.state && is_unmarked(drafts, mention) { self.focus.clone() } else { None });
         if let Some(country) = country {
-            let owner = Actor { code: country.clone(), country: Some(country), ..Actor::default() };
-            drafts.close(mention, &[owner]);
+            drafts.close(mention, &[state(&country)]);
+        }
+    }
+
+    /// Gives an institution with a name that others bear too to the country that the report is about, unless the report
+    /// speaks of the country that it is known for.
+    pub(crate) fn settle(&self, drafts: &mut Drafts, mention: usize) {
+        let draft = &drafts.all[mention];
+        let Some(own) = draft.coding.country().filter(|_| draft.coding.shared).map(str::to_owned) else { return };
+        if self.pointers.iter().flatten().any(|p| p.country == own) {
+            return;
+        }
+        let here = self.pointers[draft.sentence.index()].iter();
+        let other = only(here).map(|p| p.country.clone()).or_else(|| self.focus.clone());
+        if let (Some(other), Some(actor)) = (other, drafts.all[mention].coding.actors.first_mut()) {
+            actor.code = format!("{other}{}", actor.code.get(3..).unwrap_or_default());
+            actor.country = Some(other);
         }
     }
 
@@ -150,8 +168,14 @@ impl Context {
         if office && let Some(country) = self.of_actor(drafts, draft.head, clause, pointers) {
             return Some(country);
         }
-        here()
-            .find(|p| p.place)
+        let under = |p: &&Pointer| {
+            p.place
+                && p.token != draft.head
+                && drafts.scene.syntax.ancestors(p.token).take(40).any(|a| Some(a) == clause)
+        };
+        only(here().filter(|p| p.place))
+            .or_else(|| only(here().filter(|p| p.place && is_in(drafts, p.token))))
+            .or_else(|| only(pointers.iter().filter(under)))
             .or_else(|| only(here()))
             .or_else(|| here().find(|p| drafts.scene.syntax.rel(p.token).is_subject()))
             .map(|p| p.country.clone())
@@ -178,6 +202,23 @@ impl Context {
         let focus = |p: &&Pointer| Some(&p.country) == self.focus.as_ref();
         only(here()).or_else(|| here().find(focus)).map(|p| p.country.clone())
     }
+}
+
+/// A state as an actor.
+fn state(country: &str) -> Actor {
+    Actor { code: country.to_owned(), country: Some(country.to_owned()), ..Actor::default() }
+}
+
+/// Whether a token stands with "in" or "at" itself, not as one of a list.
+fn is_in(drafts: &Drafts, token: TokenId) -> bool {
+    drafts.scene.syntax.case(token).is_some_and(|case| matches!(case.as_str(), "in" | "at"))
+}
+
+/// "their nationals" of somebody unknown.
+fn is_of_unknown(drafts: &Drafts, mention: usize) -> bool {
+    let scene = drafts.scene;
+    let owner = scene.syntax.child(drafts.all[mention].head, &[Rel::NmodPoss]);
+    owner.is_some_and(|o| matches!(scene.document.word(o).to_lowercase().as_str(), "their" | "its" | "our" | "your"))
 }
 
 /// The only country among pointers.

@@ -62,7 +62,8 @@ fn repeat(drafts: &mut Drafts, mention: usize, words: &[String], seen: &mut Hash
         if !drafts.all[mention].coding.is_known() || drafts.all[mention].coding.class == Class::Person {
             let before = drafts.all[mention].coding.clone();
             drafts.resolve(mention, earlier);
-            if before.is_known() {
+            // a bare surname is that of the person named in full before, whatever the tables have for it
+            if before.is_known() && (words.len() > 1 || has_title(drafts, mention)) {
                 drafts.all[mention].coding = before;
             }
         }
@@ -78,6 +79,13 @@ fn repeat(drafts: &mut Drafts, mention: usize, words: &[String], seen: &mut Hash
             }
         }
     }
+}
+
+/// Whether a role noun stands before a name: "President Bush".
+fn has_title(drafts: &Drafts, mention: usize) -> bool {
+    let scene = drafts.scene;
+    let titles = [Rel::NmodDesc, Rel::Compound, Rel::Amod];
+    scene.syntax.children_by(drafts.all[mention].head, &titles).any(|c| scene.agent(c).is_some())
 }
 
 /// Whether two mentions with the same name can be the same: not a country and a person, nor two countries' offices.

@@ -1,0 +1,48 @@
+//! Who bare numbers count: "killing five people and wounding 20", "two soldiers … three others".
+
+use sayso_syntax::{Rel, Upos};
+
+use super::coding::Class;
+use super::draft::Drafts;
+use crate::actor::{Actor, Sector};
+
+/// Gives a bare number, or "others", those who were counted before it in its sentence.
+pub(crate) fn resolve(drafts: &mut Drafts, mention: usize) {
+    let draft = &drafts.all[mention];
+    if !draft.coding.actors.is_empty() || !is_count(drafts, mention) {
+        return;
+    }
+    let sentence = draft.sentence;
+    let counted = (0..mention).rev().take_while(|&m| drafts.all[m].sentence == sentence).find(|&m| {
+        let person = drafts.all[m].coding.class == Class::Person && drafts.scene.agent(drafts.all[m].head).is_some();
+        let force = drafts.all[m].coding.class == Class::Group && drafts.scene.agent(drafts.all[m].head).is_some();
+        (person || force && number(drafts, m)) && drafts.is_noun(m) && !drafts.is_modifier(m)
+    });
+    let Some(counted) = counted else { return };
+    let one = !number(drafts, counted) && !drafts.is_plural(counted);
+    let actors = drafts.all[counted].coding.actors.iter().map(|a| if one { anyone(a) } else { a.clone() }).collect();
+    drafts.all[mention].coding.actors = actors;
+    drafts.all[mention].coding.class = Class::Person;
+    drafts.all[mention].resolved_by = Some(counted);
+}
+
+/// Somebody of the same country: "a policeman and three others" need not be four policemen.
+fn anyone(actor: &Actor) -> Actor {
+    let Some(country) = actor.country.clone() else { return Actor { code: String::new(), ..actor.clone() } };
+    let code = format!("{country}{}", Sector::Cvl.as_str());
+    Actor { code, country: Some(country), sectors: vec![Sector::Cvl], ..Actor::default() }
+}
+
+/// "42", "five others", "several dozen others", where somebody stands who does or suffers something.
+fn is_count(drafts: &Drafts, mention: usize) -> bool {
+    let syntax = drafts.scene.syntax;
+    let head = drafts.all[mention].head;
+    let core = matches!(syntax.rel(head), Rel::Obj | Rel::Nsubj | Rel::NsubjPass | Rel::Conj);
+    let bare = syntax.child(head, &[Rel::Nmod, Rel::NmodPoss]).is_none();
+    core && bare && (syntax.upos(head) == Upos::Num || syntax.key(head) == "other" && drafts.is_plural(mention))
+}
+
+/// Whether a number stands with a noun.
+fn number(drafts: &Drafts, mention: usize) -> bool {
+    drafts.scene.syntax.child(drafts.all[mention].head, &[Rel::Nummod]).is_some()
+}
