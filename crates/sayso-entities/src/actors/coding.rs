@@ -168,7 +168,9 @@ impl Coder<'_> {
             actor.name = self.text(found);
             actor.country.clone_from(&beside);
         }
-        Coding { shared: row.is_shared() && beside.is_none(), ..Coding::named(actor, Class::Group) }
+        // letters may be those of another body
+        let letters = row.is_made() && !self.text(found).chars().any(char::is_lowercase);
+        Coding { shared: (row.is_shared() || letters) && beside.is_none(), ..Coding::named(actor, Class::Group) }
     }
 
     /// "Turks", "Bosnian Serbs", "ethnic Albanians in Serbia".

@@ -5,8 +5,8 @@ use sayso_syntax::{Rel, Upos};
 
 use super::agents::Takes;
 use super::coding::Class;
-use super::draft::Drafts;
-use super::role::is_office;
+use super::draft::{Draft, Drafts};
+use super::role::{Role, is_office};
 use crate::actor::{Actor, Sector};
 use crate::entities::MentionKind;
 
@@ -47,7 +47,11 @@ impl Context {
     /// Collects the tokens that point to countries.
     pub(crate) fn new(drafts: &Drafts) -> Context {
         let mut pointers = vec![Vec::new(); drafts.scene.document.sentences.len()];
-        for draft in drafts.all.iter().filter(|d| !d.coding.shared) {
+        // outlets and companies are known everywhere and tell no country
+        let worldly =
+            |d: &Draft| d.coding.actors.iter().any(|a| matches!(a.sectors.first(), Some(Sector::Jrn | Sector::Bus)));
+        let named = |d: &Draft| d.kind == MentionKind::Named;
+        for draft in drafts.all.iter().filter(|d| !d.coding.shared && !(named(d) && worldly(d))) {
             let place = draft.coding.class == Class::Place;
             let country = match draft.coding.country() {
                 Some(country) if draft.coding.is_known() || place => Some(country),
@@ -113,7 +117,7 @@ impl Context {
         let office = role.sector.is_some_and(is_office);
         let person =
             drafts.all[mention].kind == MentionKind::Named && drafts.all[mention].coding.class == Class::Person;
-        if (person && !office) || is_of_unknown(drafts, mention) {
+        if (person && !office) || is_of_unknown(drafts, mention, &role) {
             if matches!(role.sector, Some(Sector::Reb | Sector::Opp)) {
                 let country = only(self.pointers[drafts.all[mention].sentence.index()].iter());
                 country.map(|p| state(&p.country)).into_iter().for_each(|owner| drafts.close(mention, &[owner]));
@@ -137,6 +141,9 @@ impl Context {
         let Some(own) = draft.coding.country().filter(|_| draft.coding.shared).map(str::to_owned) else { return };
         if self.pointers.iter().flatten().any(|p| p.country == own) {
             return;
+        }
+        if is_abbreviation(drafts.scene.document.word(draft.head)) {
+            return drafts.all[mention].coding.actors.iter_mut().for_each(|a| *a = Actor::default());
         }
         let here = self.pointers[draft.sentence.index()].iter();
         let other = only(here).map(|p| p.country.clone()).or_else(|| self.focus.clone());
@@ -173,7 +180,9 @@ impl Context {
                 && p.token != draft.head
                 && drafts.scene.syntax.ancestors(p.token).take(40).any(|a| Some(a) == clause)
         };
+        let direct = || here().filter(|p| p.place && drafts.scene.syntax.head(p.token) == clause);
         only(here().filter(|p| p.place))
+            .or_else(|| only(direct()))
             .or_else(|| only(here().filter(|p| p.place && is_in(drafts, p.token))))
             .or_else(|| only(pointers.iter().filter(under)))
             .or_else(|| only(here()))
@@ -204,6 +213,10 @@ impl Context {
     }
 }
 
+fn is_abbreviation(name: &str) -> bool {
+    name.len() <= 6 && name.chars().all(|c| c.is_uppercase() || c == '-')
+}
+
 /// A state as an actor.
 fn state(country: &str) -> Actor {
     Actor { code: country.to_owned(), country: Some(country.to_owned()), ..Actor::default() }
@@ -215,10 +228,13 @@ fn is_in(drafts: &Drafts, token: TokenId) -> bool {
 }
 
 /// "their nationals" of somebody unknown.
-fn is_of_unknown(drafts: &Drafts, mention: usize) -> bool {
+fn is_of_unknown(drafts: &Drafts, mention: usize, role: &Role) -> bool {
     let scene = drafts.scene;
-    let owner = scene.syntax.child(drafts.all[mention].head, &[Rel::NmodPoss]);
-    owner.is_some_and(|o| matches!(scene.document.word(o).to_lowercase().as_str(), "their" | "its" | "our" | "your"))
+    let head = drafts.all[mention].head;
+    let owner = scene.syntax.child(head, &[Rel::NmodPoss]);
+    let own = role.sector.is_some_and(is_office) || matches!(scene.syntax.key(head).as_str(), "national" | "citizen");
+    own && owner
+        .is_some_and(|o| matches!(scene.document.word(o).to_lowercase().as_str(), "their" | "its" | "our" | "your"))
 }
 
 /// The only country among pointers.

@@ -5,6 +5,7 @@ use sayso_syntax::{Rel, Upos};
 use super::coding::Class;
 use super::draft::Drafts;
 use crate::actor::{Actor, Sector};
+use crate::entities::MentionKind;
 
 /// Gives a bare number, or "others", those who were counted before it in its sentence.
 pub(crate) fn resolve(drafts: &mut Drafts, mention: usize) {
@@ -13,13 +14,15 @@ pub(crate) fn resolve(drafts: &mut Drafts, mention: usize) {
         return;
     }
     let sentence = draft.sentence;
-    let counted = (0..mention).rev().take_while(|&m| drafts.all[m].sentence == sentence).find(|&m| {
+    let people = |&m: &usize| {
         let person = drafts.all[m].coding.class == Class::Person && drafts.scene.agent(drafts.all[m].head).is_some();
         let force = drafts.all[m].coding.class == Class::Group && drafts.scene.agent(drafts.all[m].head).is_some();
-        (person || force && number(drafts, m)) && drafts.is_noun(m) && !drafts.is_modifier(m)
-    });
-    let Some(counted) = counted else { return };
-    let one = !number(drafts, counted) && !drafts.is_plural(counted);
+        (person || force && number(drafts, m)) && drafts.all[m].kind == MentionKind::Nominal && is_core(drafts, m)
+    };
+    let before = || (0..mention).rev().take_while(|&m| drafts.all[m].sentence == sentence).filter(people);
+    let Some(counted) = before().find(|&m| number(drafts, m)).or_else(|| before().next()) else { return };
+    let joined = drafts.scene.syntax.head(draft.head) == Some(drafts.all[counted].head);
+    let one = joined || !number(drafts, counted) && !drafts.is_plural(counted);
     let actors = drafts.all[counted].coding.actors.iter().map(|a| if one { anyone(a) } else { a.clone() }).collect();
     drafts.all[mention].coding.actors = actors;
     drafts.all[mention].coding.class = Class::Person;
@@ -37,9 +40,16 @@ fn anyone(actor: &Actor) -> Actor {
 fn is_count(drafts: &Drafts, mention: usize) -> bool {
     let syntax = drafts.scene.syntax;
     let head = drafts.all[mention].head;
-    let core = matches!(syntax.rel(head), Rel::Obj | Rel::Nsubj | Rel::NsubjPass | Rel::Conj);
     let bare = syntax.child(head, &[Rel::Nmod, Rel::NmodPoss]).is_none();
-    core && bare && (syntax.upos(head) == Upos::Num || syntax.key(head) == "other" && drafts.is_plural(mention))
+    is_core(drafts, mention)
+        && bare
+        && (syntax.upos(head) == Upos::Num || syntax.key(head) == "other" && drafts.is_plural(mention))
+}
+
+/// Whether a mention is one that does or suffers something.
+fn is_core(drafts: &Drafts, mention: usize) -> bool {
+    let rel = drafts.scene.syntax.rel(drafts.all[mention].head);
+    matches!(rel, Rel::Obj | Rel::Nsubj | Rel::NsubjPass | Rel::Conj)
 }
 
 /// Whether a number stands with a noun.

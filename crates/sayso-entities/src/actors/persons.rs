@@ -26,7 +26,9 @@ impl Coder<'_> {
         if let Some(title) = self.title(head)
             && let Some(told) = title.actors.first()
         {
-            self.restore(&mut coding.actors[0], told);
+            if !self.is_former(head) {
+                restore(&mut coding.actors[0], told);
+            }
             let same = coding.actors[0].country == told.country && !coding.actors[0].sectors.is_empty();
             // "opposition leader", "rebel leader" of one whom the tables have in office at another time
             let other = told.sectors.first().copied().filter(|&s| !is_office(s) && s != Sector::Igo);
@@ -41,19 +43,6 @@ impl Coder<'_> {
             }
         }
         coding
-    }
-
-    /// Who bears the title of an office in the text holds it, though the tables know no longer than a day before.
-    fn restore(&self, actor: &mut Actor, title: &Actor) {
-        let in_office = title.sectors.first() == Some(&Sector::Gov);
-        if in_office
-            && actor.sectors == [Sector::Pre]
-            && let Some(country) = &actor.country
-            && (title.country.is_none() || title.country == actor.country)
-        {
-            actor.code = format!("{country}{}", Sector::Gov.as_str());
-            actor.sectors = vec![Sector::Gov];
-        }
     }
 
     /// What the title before a name says: "U.S. Secretary of State" of "Warren Christopher".
@@ -204,6 +193,19 @@ impl Coder<'_> {
             coding.class = Class::Group;
         }
         coding
+    }
+}
+
+/// Who bears the title of an office in the text holds it, though the tables know no longer than a day before.
+fn restore(actor: &mut Actor, title: &Actor) {
+    let in_office = title.sectors.first() == Some(&Sector::Gov);
+    if in_office
+        && actor.sectors == [Sector::Pre]
+        && let Some(country) = &actor.country
+        && (title.country.is_none() || title.country == actor.country)
+    {
+        actor.code = format!("{country}{}", Sector::Gov.as_str());
+        actor.sectors = vec![Sector::Gov];
     }
 }
 

@@ -44,7 +44,7 @@ impl Role {
         };
         let private = owner.sectors.first() == Some(&Sector::Unk);
         let mut sectors: Vec<Sector> = if keeps { owner.sectors.clone() } else { own.into_iter().collect() };
-        if private && !sectors.iter().any(|&s| is_private(s)) {
+        if private && sectors.iter().all(|&s| is_office(s) || s == Sector::Unk) {
             sectors.clear();
         }
         if self.former && sectors.first().is_some_and(|&s| is_office(s)) {

@@ -103,6 +103,11 @@ impl Row {
         day.is_empty() || (self.from.as_str() <= day && (self.until.is_empty() || day <= self.until.as_str()))
     }
 
+    /// Whether it is from a table that a script made.
+    pub(crate) fn is_made(&self) -> bool {
+        self.kb.starts_with("made/")
+    }
+
     /// Whether institutions of other countries may bear the name: it is marked so, or is a party named in common words.
     pub(crate) fn is_shared(&self) -> bool {
         const COMMON: &[&str] =
