@@ -138,12 +138,24 @@ impl Coder<'_> {
     }
 
     fn name(&self, head: TokenId, found: &Match) -> Coding {
-        let row = self.scene.row(found);
+        let row = self.row(head, found);
         let mut actors = row.actors(self.scene.day).into_iter();
         let Some(actor) = actors.next() else { return Coding::thing(Class::Thing) };
         let mut coding = self.named_as(head, found, row, actor);
         coding.actors.extend(actors);
         coding
+    }
+
+    /// The row of a name; of persons with one name that of the country beside it: "King Abdullah of Saudi Arabia".
+    fn row(&self, head: TokenId, found: &Match) -> &Row {
+        let first = self.scene.row(found);
+        if !first.kind.is_person() || found.rows.len() < 2 {
+            return first;
+        }
+        let Some(country) = self.country_beside(head, found) else { return first };
+        let of_country = |&r: &u32| self.scene.knowledge.names.row(r).country() == Some(country.as_str());
+        let rows: Vec<u32> = found.rows.iter().copied().filter(of_country).collect();
+        if rows.is_empty() { first } else { self.scene.best_row(&rows).unwrap_or(first) }
     }
 
     fn named_as(&self, head: TokenId, found: &Match, row: &Row, actor: Actor) -> Coding {
@@ -259,7 +271,8 @@ impl Coder<'_> {
         // "opposition to the plan" is no group
         let against = syntax.key(head) == "opposition"
             && syntax.children_by(head, &[Rel::Nmod]).any(|c| syntax.case(c).is_some_and(|case| case == "to"));
-        agent.kind == AgentKind::None || adverbial || against
+        let abstraction = syntax.key(head) == "justice" && syntax.upos(head) == Upos::Noun && bare && singular;
+        agent.kind == AgentKind::None || adverbial || against || abstraction
     }
 
     /// A common noun that no table has: something that belongs to somebody.

@@ -128,7 +128,10 @@ impl Context {
             .of_conjunct(drafts, mention)
             .or_else(|| self.of_clause(drafts, mention, office))
             .or_else(|| self.of_sentence(drafts, mention, role.sector))
-            .or_else(|| if role.state && is_unmarked(drafts, mention) { self.focus.clone() } else { None });
+            .or_else(|| {
+                let open = role.state && is_unmarked(drafts, mention);
+                if open { self.focus.clone().or_else(|| self.of_sentence_before(drafts, mention)) } else { None }
+            });
         if let Some(country) = country {
             drafts.close(mention, &[state(&country)]);
         }
@@ -153,6 +156,15 @@ impl Context {
         }
     }
 
+    /// The one country of the sentence before.
+    fn of_sentence_before(&self, drafts: &Drafts, mention: usize) -> Option<String> {
+        let at = drafts.all[mention].sentence.index();
+        let before = at.checked_sub(1)?;
+        let sentences = &drafts.scene.document.sentences;
+        let near = sentences[before].field == sentences[at].field;
+        only(self.pointers[before].iter()).filter(|_| near).map(|p| p.country.clone())
+    }
+
     /// "the rebels and the government of Chad"
     fn of_conjunct(&self, drafts: &Drafts, mention: usize) -> Option<String> {
         let syntax = drafts.scene.syntax;
@@ -169,7 +181,12 @@ impl Context {
     fn of_clause(&self, drafts: &Drafts, mention: usize, office: bool) -> Option<String> {
         let draft = &drafts.all[mention];
         let clause = clause(drafts, draft.head);
-        let own = |p: &&Pointer| p.token != draft.head && self::clause(drafts, p.token) == clause;
+        let own = |p: &&Pointer| {
+            // "five people, including two Italians"
+            let people = !p.place && drafts.at(p.token).is_some_and(|m| drafts.all[m].coding.class == Class::Person);
+            let part = people && drafts.scene.syntax.ancestors(p.token).take(4).any(|a| a == draft.head);
+            p.token != draft.head && !part && self::clause(drafts, p.token) == clause
+        };
         let pointers = &self.pointers[draft.sentence.index()];
         let here = || pointers.iter().filter(own);
         if office && let Some(country) = self.of_actor(drafts, draft.head, clause, pointers) {

@@ -1,6 +1,6 @@
 //! What definite nouns refer back to: "the minister", "the bloc", "the two sides".
 
-use sayso_syntax::Rel;
+use sayso_syntax::{Rel, Upos};
 
 use super::coding::Class;
 use super::draft::Drafts;
@@ -163,8 +163,11 @@ fn of_class(drafts: &Drafts, mention: usize) -> Option<usize> {
     let scene = drafts.scene;
     let noun = scene.syntax.key(drafts.all[mention].head);
     let lists = |list: &[&str]| list.contains(&noun.as_str());
-    let plural = drafts.is_plural(mention);
-    if plural {
+    // "the Movement for Example" is a name of its own
+    let head = drafts.all[mention].head;
+    let name =
+        scene.syntax.upos(head) == Upos::Propn && scene.syntax.child(head, &[Rel::Nmod, Rel::Compound]).is_some();
+    if drafts.is_plural(mention) || name {
         return None;
     }
     let of = |class: Class| match class {

@@ -190,7 +190,9 @@ fn fits(document: &Document, syntax: &Syntax, kind: Kind, (start, end, head): (T
 fn is_part_of_name(syntax: &Syntax, (start, end, head): (TokenId, TokenId, TokenId)) -> bool {
     let outside = |t: TokenId| t < start || t >= end;
     let flat_child = syntax.children_by(head, &[Rel::Flat]).any(|c| outside(c) && syntax.upos(c) == Upos::Propn);
-    flat_child
+    // "the President of Iran Mahmoud Ahmadinejad"
+    let of_title = syntax.rel(head) == Rel::Nmod && syntax.case(head).is_some_and(|case| case == "of");
+    (flat_child && !of_title)
         || (syntax.rel(head) == Rel::Flat
             && syntax
                 .head(head)

@@ -139,7 +139,8 @@ impl Coder<'_> {
         let case = syntax.case(child).unwrap_or_default();
         let here = foreign && !matches!(case.as_str(), "of" | "from");
         let sent = case == "to" && !AIDES.contains(&syntax.key(head).as_str());
-        OWNER_PREPOSITIONS.contains(&case.as_str()) && !here && !sent
+        let beyond = case == "near" && matches!(syntax.key(child).as_str(), "border" | "frontier");
+        OWNER_PREPOSITIONS.contains(&case.as_str()) && !here && !sent && !beyond
     }
 
     fn is_locative(&self, token: TokenId) -> bool {
@@ -236,8 +237,9 @@ impl Coder<'_> {
 
     /// The country that a part of the phrase lies in: "the offices of the party in Tunis".
     pub(super) fn part_territory(&self, head: TokenId) -> Option<String> {
+        let near = |c: &TokenId| self.scene.syntax.case(*c).is_some_and(|case| case == "near");
         let parts = self.scene.syntax.children_by(head, &[Rel::Nmod, Rel::NmodPoss, Rel::Compound]);
-        parts.filter_map(|c| self.territory(c)).next()
+        parts.filter(|c| !near(c)).filter_map(|c| self.territory(c)).next()
     }
 }
 
