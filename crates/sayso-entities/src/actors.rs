@@ -53,8 +53,8 @@ pub(crate) fn find(
                 serve_owner(&mut drafts, mention);
                 definites::resolve(&mut drafts, mention, context.focus());
                 context.settle(&mut drafts, mention);
-                context.close(&mut drafts, mention);
                 counts::resolve(&mut drafts, mention);
+                context.close(&mut drafts, mention);
             }
         }
     }

@@ -183,7 +183,9 @@ impl Context {
         let clause = clause(drafts, draft.head);
         let own = |p: &&Pointer| {
             // "five people, including two Italians"
-            let people = !p.place && drafts.at(p.token).is_some_and(|m| drafts.all[m].coding.class == Class::Person);
+            let acts =
+                |m: usize| matches!(drafts.all[m].coding.class, Class::Person | Class::Group) || drafts.is_modifier(m);
+            let people = !p.place && drafts.at(p.token).is_some_and(acts);
             let part = people && drafts.scene.syntax.ancestors(p.token).take(4).any(|a| a == draft.head);
             p.token != draft.head && !part && self::clause(drafts, p.token) == clause
         };
@@ -202,9 +204,19 @@ impl Context {
             .or_else(|| only(direct()))
             .or_else(|| only(here().filter(|p| p.place && is_in(drafts, p.token))))
             .or_else(|| only(pointers.iter().filter(under)))
+            .or_else(|| self.of_place_beside(drafts, mention, office, here().any(|p| p.at_home)))
             .or_else(|| only(here()))
             .or_else(|| here().find(|p| drafts.scene.syntax.rel(p.token).is_subject()))
             .map(|p| p.country.clone())
+    }
+
+    /// The one place of the sentence, for those to whom somebody from abroad does something: their clause tells only who.
+    fn of_place_beside(&self, drafts: &Drafts, mention: usize, office: bool, at_home: bool) -> Option<&Pointer> {
+        let draft = &drafts.all[mention];
+        if office || at_home || drafts.scene.syntax.rel(draft.head).is_subject() {
+            return None;
+        }
+        only(self.pointers[draft.sentence.index()].iter().filter(|p| p.place))
     }
 
     /// The country of who does what the clause tells, understood subjects included: "denied sending troops".

@@ -2,8 +2,10 @@
 
 use sayso_syntax::{Rel, Upos};
 
+use super::agents::Takes;
 use super::coding::Class;
 use super::draft::Drafts;
+use super::role::Role;
 use crate::actor::{Actor, Sector};
 use crate::entities::MentionKind;
 
@@ -20,13 +22,37 @@ pub(crate) fn resolve(drafts: &mut Drafts, mention: usize) {
         (person || force && number(drafts, m)) && drafts.all[m].kind == MentionKind::Nominal && is_core(drafts, m)
     };
     let before = || (0..mention).rev().take_while(|&m| drafts.all[m].sentence == sentence).filter(people);
-    let Some(counted) = before().find(|&m| number(drafts, m)).or_else(|| before().next()) else { return };
+    let Some(counted) = before().find(|&m| number(drafts, m)).or_else(|| before().next()) else {
+        return open(drafts, mention);
+    };
     let joined = drafts.scene.syntax.head(draft.head) == Some(drafts.all[counted].head);
     let one = joined || !number(drafts, counted) && !drafts.is_plural(counted);
     let actors = drafts.all[counted].coding.actors.iter().map(|a| if one { anyone(a) } else { a.clone() }).collect();
     drafts.all[mention].coding.actors = actors;
     drafts.all[mention].coding.class = Class::Person;
     drafts.all[mention].resolved_by = Some(counted);
+}
+
+/// "Three killed in an attack in Lyon": who is killed or held is somebody, of a country that the context tells.
+fn open(drafts: &mut Drafts, mention: usize) {
+    const SUFFERED: &[&str] =
+        &["kill", "injure", "wound", "hurt", "arrest", "detain", "kidnap", "evacuate", "displace"];
+    let syntax = drafts.scene.syntax;
+    let head = drafts.all[mention].head;
+    let suffered = syntax.head(head).is_some_and(|v| SUFFERED.contains(&syntax.key(v).as_str()));
+    if suffered && matches!(syntax.rel(head), Rel::Obj | Rel::NsubjPass) {
+        let role = Role {
+            sector: Some(Sector::Cvl),
+            takes: Takes::Own,
+            state: false,
+            foreign: false,
+            former: false,
+            kb: String::new(),
+        };
+        drafts.all[mention].coding.actors = vec![role.of(&Actor::default())];
+        drafts.all[mention].coding.class = Class::Person;
+        drafts.all[mention].coding.role = Some(role);
+    }
 }
 
 /// Somebody of the same country: "a policeman and three others" need not be four policemen.

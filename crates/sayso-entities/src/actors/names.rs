@@ -18,6 +18,7 @@ const MAX_REMEMBERED: usize = 20_000;
 pub(crate) fn link(drafts: &mut Drafts) {
     for mention in 0..drafts.all.len() {
         apposition(drafts, mention);
+        office(drafts, mention);
         abbreviation(drafts, mention);
     }
     let mut seen: HashMap<String, usize> = HashMap::new();
@@ -125,6 +126,46 @@ fn apposition(drafts: &mut Drafts, mention: usize) {
     } else if outer.is_known() && !inner.is_known() && acts(&inner) {
         drafts.all[mention].coding.actors.clone_from(&outer.actors);
         drafts.all[mention].coding.role = None;
+    }
+}
+
+/// "X resigns as governor of Y", "X is the president of Y": the office tells who an unknown name is.
+fn office(drafts: &mut Drafts, mention: usize) {
+    const HELD: &[&str] = &[
+        "resign",
+        "step",
+        "serve",
+        "appoint",
+        "elect",
+        "re-elect",
+        "name",
+        "swear",
+        "inaugurate",
+        "quit",
+        "retire",
+        "confirm",
+        "nominate",
+    ];
+    let scene = drafts.scene;
+    let syntax = scene.syntax;
+    let head = drafts.all[mention].head;
+    if scene.agent(head).is_none() || !drafts.all[mention].coding.is_known() {
+        return;
+    }
+    let as_office = syntax.rel(head) == Rel::Obl && syntax.case(head).is_some_and(|case| case == "as");
+    let verb = syntax.head(head).filter(|&v| as_office && HELD.contains(&syntax.key(v).as_str()));
+    let holder = match verb {
+        Some(verb) => syntax.child(verb, &[Rel::Obj]).or_else(|| syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass])),
+        None => syntax.child(head, &[Rel::Cop]).and_then(|_| syntax.child(head, &[Rel::Nsubj])),
+    };
+    let Some(holder) = holder.and_then(|h| drafts.at(h)) else { return };
+    let told = &drafts.all[holder].coding;
+    if drafts.all[holder].kind == MentionKind::Named && told.class == Class::Person && !told.is_known() {
+        let name = told.actors.first().map(|a| a.name.clone()).unwrap_or_default();
+        let actors = drafts.all[mention].coding.actors.iter().map(|a| Actor { name: name.clone(), ..a.clone() });
+        drafts.all[holder].coding.actors = actors.collect();
+        drafts.all[holder].coding.role = None;
+        drafts.all[holder].resolved_by = Some(mention);
     }
 }
 

@@ -117,6 +117,9 @@ impl Coder<'_> {
         if let Some(country) = country {
             rows.retain(|&r| names.row(r).country() == Some(country));
         }
+        if country.is_none() && words.len() == 1 {
+            rows.retain(|&r| names.row(r).kind == Kind::Head || !names.row(r).is_made());
+        }
         let current: Vec<u32> = rows.iter().copied().filter(|&r| names.row(r).holds(self.scene.day)).collect();
         if !current.is_empty() {
             rows = current;
