@@ -5,7 +5,7 @@ use sayso_syntax::{Rel, Upos};
 
 use super::agents::{Agent, AgentKind, Takes};
 use super::naming::Match;
-use super::role::Role;
+use super::role::{Role, is_office};
 use super::scene::Scene;
 use super::table::{Kind, Row};
 use crate::actor::Actor;
@@ -255,6 +255,15 @@ impl Coder<'_> {
             former,
             kb: agent.kb.clone(),
         };
+        let mut role = role;
+        // "a police spokesperson" of an unknown country is police
+        if let Some(owner) = owners.first()
+            && agent.takes == Takes::Owner
+            && owners.iter().all(|o| o.code.is_empty())
+            && let Some(&sector) = owner.sectors.first()
+        {
+            role = Role { sector: Some(sector), takes: Takes::Own, state: is_office(sector), ..role };
+        }
         let actors: Vec<Actor> = owners.iter().map(|owner| role.of(owner)).collect();
         let open = actors.iter().all(|a| a.code.is_empty());
         let actors = if actors.is_empty() { vec![role.of(&Actor::default())] } else { actors };

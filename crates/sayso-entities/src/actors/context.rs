@@ -19,6 +19,8 @@ struct Pointer {
     place: bool,
     /// Whether it is police or a court, which act at home.
     at_home: bool,
+    /// Whether it is an office of a state, its army apart.
+    civil: bool,
 }
 
 impl Pointer {
@@ -63,6 +65,11 @@ impl Context {
                     token: draft.head,
                     country: country.to_owned(),
                     place,
+                    civil: draft
+                        .coding
+                        .actors
+                        .iter()
+                        .any(|a| a.sectors.first().is_some_and(|&s| is_office(s) && s != Sector::Mil)),
                     at_home: draft
                         .coding
                         .actors
@@ -118,7 +125,7 @@ impl Context {
         let person =
             drafts.all[mention].kind == MentionKind::Named && drafts.all[mention].coding.class == Class::Person;
         if (person && !office) || is_of_unknown(drafts, mention, &role) {
-            if matches!(role.sector, Some(Sector::Reb | Sector::Opp)) {
+            if matches!(role.sector, Some(Sector::Reb | Sector::Opp | Sector::Rel | Sector::Soc)) {
                 let country = only(self.pointers[drafts.all[mention].sentence.index()].iter());
                 country.map(|p| state(&p.country)).into_iter().for_each(|owner| drafts.close(mention, &[owner]));
             }
@@ -142,14 +149,15 @@ impl Context {
     pub(crate) fn settle(&self, drafts: &mut Drafts, mention: usize) {
         let draft = &drafts.all[mention];
         let Some(own) = draft.coding.country().filter(|_| draft.coding.shared).map(str::to_owned) else { return };
-        if self.pointers.iter().flatten().any(|p| p.country == own) {
+        let here = &self.pointers[draft.sentence.index()];
+        let beside = only(here.iter().filter(|p| !p.place)).filter(|p| p.country != own);
+        if beside.is_none() && self.pointers.iter().flatten().any(|p| p.country == own) {
             return;
         }
         if is_abbreviation(drafts.scene.document.word(draft.head)) {
             return drafts.all[mention].coding.actors.iter_mut().for_each(|a| *a = Actor::default());
         }
-        let here = self.pointers[draft.sentence.index()].iter();
-        let other = only(here).map(|p| p.country.clone()).or_else(|| self.focus.clone());
+        let other = beside.or_else(|| only(here.iter())).map(|p| p.country.clone()).or_else(|| self.focus.clone());
         if let (Some(other), Some(actor)) = (other, drafts.all[mention].coding.actors.first_mut()) {
             actor.code = format!("{other}{}", actor.code.get(3..).unwrap_or_default());
             actor.country = Some(other);
@@ -238,7 +246,8 @@ impl Context {
         let pointers = &self.pointers[draft.sentence.index()];
         let here = || pointers.iter().filter(|p| p.token != draft.head && (p.place || p.reaches(sector)));
         let focus = |p: &&Pointer| Some(&p.country) == self.focus.as_ref();
-        only(here()).or_else(|| here().find(focus)).map(|p| p.country.clone())
+        let of_state = || only(pointers.iter()).filter(|_| pointers.iter().any(|p| p.civil));
+        only(here()).or_else(|| here().find(focus)).or_else(of_state).map(|p| p.country.clone())
     }
 }
 

@@ -35,22 +35,10 @@ const GROUP: &[&str] = &[
     "alliance",
     "coalition",
 ];
-const PERSON: &[&str] = &[
-    "leader",
-    "politician",
-    "official",
-    "man",
-    "woman",
-    "dictator",
-    "statesman",
-    "veteran",
-    "cleric",
-    "diplomat",
-    "envoy",
-    "commander",
-    "activist",
-    "lawmaker",
-];
+const PERSON: &[&str] = &["leader", "politician", "official", "man", "woman", "dictator", "statesman", "veteran"];
+/// Nouns for one person of a known sector.
+const CALLINGS: &[&str] =
+    &["cleric", "diplomat", "envoy", "commander", "activist", "lawmaker", "general", "journalist", "senator"];
 /// Nouns that, with "two", "both" or in the plural, stand for two states or sides.
 const PAIR: &[&str] = &[
     "side",
@@ -170,16 +158,23 @@ fn of_class(drafts: &Drafts, mention: usize) -> Option<usize> {
     if drafts.is_plural(mention) || name {
         return None;
     }
+    // "the cleric" only stands for one
+    let own = drafts.all[mention].coding.role.as_ref().and_then(|r| r.sector);
+    let sector = own.filter(|_| CALLINGS.contains(&noun.as_str()));
     let of = |class: Class| match class {
         Class::Country => lists(COUNTRY) && scene.syntax.child(drafts.all[mention].head, &[Rel::Nmod]).is_none(),
         Class::Body => lists(BODY),
         Class::Group => lists(GROUP),
-        Class::Person => lists(PERSON),
+        Class::Person => lists(PERSON) || sector.is_some(),
         _ => false,
     };
     let earlier = || (mention.saturating_sub(MAX_MENTIONS)..mention).rev();
     let fits = |m: &usize| {
         let draft = &drafts.all[*m];
+        let known = draft.coding.actors.first().and_then(|a| a.sectors.first());
+        if draft.coding.class == Class::Person && sector.is_some() && known != sector.as_ref() {
+            return false;
+        }
         draft.kind == MentionKind::Named
             && of(draft.coding.class)
             && draft.coding.actors.first().is_some_and(|a| a.code != "UN" || noun == "body")

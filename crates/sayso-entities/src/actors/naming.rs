@@ -205,7 +205,9 @@ fn is_part_of_place(document: &Document, start: TokenId, end: TokenId, kind: Kin
     let word = |t: u32| if (t as usize) < document.tokens.len() { document.word(TokenId(t)) } else { "" };
     let before = |n: u32| start.0.checked_sub(n).map_or("", word);
     let state = kind != Kind::People;
-    WATERS.contains(&word(end.0))
+    let of_continent = word(start.0) == "American" && matches!(before(1), "South" | "Latin" | "Central" | "North");
+    of_continent
+        || WATERS.contains(&word(end.0))
         || (before(1) == "of" && (WATERS.contains(&before(2)) || matches!(before(2), "Bay" | "Bank")))
         || (state && matches!(before(1), "New" | "Air"))
 }

@@ -14,6 +14,31 @@ use crate::actor::{Actor, Sector};
 const FORMER: &[&str] =
     &["former", "ex", "ousted", "deposed", "late", "exiled", "toppled", "overthrown", "one-time", "erstwhile", "then"];
 
+/// Titles of those who are no heads of state or government, so that a surname after them is not that of one.
+const LOWER_TITLES: &[&str] = &[
+    "secretary",
+    "governor",
+    "mayor",
+    "senator",
+    "congressman",
+    "congresswoman",
+    "representative",
+    "judge",
+    "justice",
+    "general",
+    "colonel",
+    "captain",
+    "officer",
+    "detective",
+    "sheriff",
+    "sergeant",
+    "ambassador",
+    "bishop",
+    "archbishop",
+    "cardinal",
+    "professor",
+];
+
 impl Coder<'_> {
     /// A known person; the country that the phrase itself gives goes before that of the table.
     pub(super) fn person(&self, head: TokenId, actor: Actor) -> Coding {
@@ -79,6 +104,8 @@ impl Coder<'_> {
             let row = self.scene.name_over(first).map(|m| self.scene.row(m)).filter(|r| r.kind.is_person());
             let row = row.or_else(|| {
                 let words: Vec<String> = flat.iter().map(|&t| super::table::key(self.scene.document.word(t))).collect();
+                let lower = words.len() == 1 && LOWER_TITLES.contains(&self.scene.syntax.key(head).as_str());
+                let words = if lower { Vec::new() } else { words };
                 self.known_person(&words, coding.actors.first().and_then(|a| a.country.as_deref()))
             });
             if let Some(row) = row
@@ -102,6 +129,8 @@ impl Coder<'_> {
 
     fn flat_span(&self, first: TokenId, flat: &[TokenId]) -> sayso_document::Span {
         let tokens = &self.scene.document.tokens;
+        let further = flat.iter().flat_map(|&t| self.scene.syntax.children_by(t, &[Rel::Flat]));
+        let flat: Vec<TokenId> = flat.iter().copied().chain(further).collect();
         flat.iter().fold(tokens[first.index()].span, |span, t| span.cover(tokens[t.index()].span))
     }
 
@@ -118,7 +147,8 @@ impl Coder<'_> {
             rows.retain(|&r| names.row(r).country() == Some(country));
         }
         if country.is_none() && words.len() == 1 {
-            rows.retain(|&r| names.row(r).kind == Kind::Head || !names.row(r).is_made());
+            // a surname alone is that of a well-known person only
+            rows.retain(|&r| !names.row(r).is_made());
         }
         let current: Vec<u32> = rows.iter().copied().filter(|&r| names.row(r).holds(self.scene.day)).collect();
         if !current.is_empty() {
