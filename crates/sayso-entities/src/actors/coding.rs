@@ -8,7 +8,7 @@ use super::naming::Match;
 use super::role::{Role, is_office};
 use super::scene::Scene;
 use super::table::{Kind, Row};
-use crate::actor::Actor;
+use crate::actor::{Actor, Sector};
 
 /// What sort of thing a phrase stands for, as far as pronouns and definite nouns care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,15 +173,28 @@ impl Coder<'_> {
     /// A ministry, party or force; a country beside it says whose: "the Canadian House of Commons".
     fn institution(&self, head: TokenId, found: &Match, row: &Row, mut actor: Actor) -> Coding {
         let beside = self.country_beside(head, found);
+        // letters may be those of another body
+        let letters = row.is_made() && !self.text(found).chars().any(char::is_lowercase);
         if let (Some(whose), Some(own)) = (&beside, &actor.country)
             && whose != own
         {
+            if letters {
+                actor = Actor { code: whose.clone(), ..Actor::default() };
+            }
             actor.code = format!("{whose}{}", actor.code.get(3..).unwrap_or_default());
             actor.name = self.text(found);
             actor.country.clone_from(&beside);
         }
-        // letters may be those of another body
-        let letters = row.is_made() && !self.text(found).chars().any(char::is_lowercase);
+        if let (Some(whose), Kind::Ngo) = (&beside, row.kind) {
+            let code = format!("{whose}{}", Sector::Ngo.as_str());
+            actor = Actor {
+                name: self.text(found),
+                code,
+                country: beside.clone(),
+                sectors: vec![Sector::Ngo],
+                kb: actor.kb,
+            };
+        }
         Coding { shared: (row.is_shared() || letters) && beside.is_none(), ..Coding::named(actor, Class::Group) }
     }
 

@@ -117,7 +117,8 @@ impl Context {
     /// Gives an open role its country, if the text tells one.
     pub(crate) fn close(&self, drafts: &mut Drafts, mention: usize) {
         let Some(role) = drafts.all[mention].coding.role.clone() else { return };
-        let served = role.takes == Takes::Own || (role.takes == Takes::Owner && role.state);
+        let served =
+            !is_of_many(drafts, mention) && (role.takes == Takes::Own || (role.takes == Takes::Owner && role.state));
         if drafts.all[mention].coding.is_known() || !served || !takes_country(role.sector, role.state, role.foreign) {
             return;
         }
@@ -246,7 +247,8 @@ impl Context {
         let pointers = &self.pointers[draft.sentence.index()];
         let here = || pointers.iter().filter(|p| p.token != draft.head && (p.place || p.reaches(sector)));
         let focus = |p: &&Pointer| Some(&p.country) == self.focus.as_ref();
-        let of_state = || only(pointers.iter()).filter(|_| pointers.iter().any(|p| p.civil));
+        let armed = matches!(sector, Some(Sector::Reb | Sector::Uaf | Sector::Prm | Sector::Crm));
+        let of_state = || only(pointers.iter()).filter(|_| !armed && pointers.iter().any(|p| p.civil));
         only(here()).or_else(|| here().find(focus)).or_else(of_state).map(|p| p.country.clone())
     }
 }
@@ -265,14 +267,31 @@ fn is_in(drafts: &Drafts, token: TokenId) -> bool {
     drafts.scene.syntax.case(token).is_some_and(|case| matches!(case.as_str(), "in" | "at"))
 }
 
+/// "Arab broadcasters", "Western diplomats" are of more than one country.
+fn is_of_many(drafts: &Drafts, mention: usize) -> bool {
+    const MANY: &[&str] =
+        &["arab", "western", "european", "african", "asian", "international", "foreign", "multinational", "global"];
+    let scene = drafts.scene;
+    let head = drafts.all[mention].head;
+    let part_of_noun = |t: TokenId| scene.agent(head).is_some_and(|(noun, _)| t >= noun.start && t < noun.end);
+    let adjectives = scene.syntax.children_by(head, &[Rel::Amod]).filter(|&c| !part_of_noun(c));
+    adjectives.into_iter().any(|c| MANY.contains(&scene.syntax.key(c).as_str()))
+}
+
 /// "their nationals" of somebody unknown.
 fn is_of_unknown(drafts: &Drafts, mention: usize, role: &Role) -> bool {
     let scene = drafts.scene;
     let head = drafts.all[mention].head;
     let owner = scene.syntax.child(head, &[Rel::NmodPoss]);
     let own = role.sector.is_some_and(is_office) || matches!(scene.syntax.key(head).as_str(), "national" | "citizen");
-    own && owner
-        .is_some_and(|o| matches!(scene.document.word(o).to_lowercase().as_str(), "their" | "its" | "our" | "your"))
+    let of_body = owner
+        .and_then(|o| drafts.at(o))
+        .is_some_and(|m| drafts.all[m].coding.is_known() && drafts.all[m].coding.country().is_none());
+    of_body
+        || own
+            && owner.is_some_and(|o| {
+                matches!(scene.document.word(o).to_lowercase().as_str(), "their" | "its" | "our" | "your")
+            })
 }
 
 /// The only country among pointers.

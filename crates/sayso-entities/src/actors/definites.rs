@@ -1,5 +1,6 @@
 //! What definite nouns refer back to: "the minister", "the bloc", "the two sides".
 
+use sayso_document::TokenId;
 use sayso_syntax::{Rel, Upos};
 
 use super::coding::Class;
@@ -98,7 +99,10 @@ fn is_home(drafts: &Drafts, mention: usize) -> bool {
 fn is_definite(drafts: &Drafts, mention: usize) -> bool {
     let syntax = drafts.scene.syntax;
     let head = drafts.all[mention].head;
-    if syntax.child(head, &[Rel::NmodPoss]).is_some() {
+    // "the South American group" tells itself which
+    let named =
+        |c: TokenId| drafts.scene.document.word(c).starts_with(char::is_uppercase) && drafts.scene.agent(c).is_none();
+    if syntax.child(head, &[Rel::NmodPoss]).is_some() || syntax.children_by(head, &[Rel::Amod]).any(named) {
         return false;
     }
     let definite = syntax

@@ -190,7 +190,10 @@ impl Coder<'_> {
         let title = self.title(head);
         let told = title.as_ref().and_then(|t| t.actors.first()).and_then(|a| a.country.as_deref());
         let looks_like_person = title.is_some() || words.len() > 1 || ner == Some(NerTag::Person);
+        let lower = |t: TokenId| LOWER_TITLES.contains(&syntax.key(t).as_str());
+        let lowly = words.len() == 1 && syntax.children_by(head, &[Rel::NmodDesc, Rel::Compound, Rel::Amod]).any(lower);
         if looks_like_person
+            && !lowly
             && !self.scene.is_place(head)
             && let Some(row) = self.known_person(&words, told)
         {
