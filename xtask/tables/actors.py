@@ -234,7 +234,8 @@ def agents(data):
             phrases = [p.replace(key, m) for p in phrases for m in (members if key in p else [""])]
         for phrase in phrases:
             phrase = phrase.replace("_", " ").strip().lower()
-            if len(phrase) > 2:
+            # "ambassador to": the preposition tells where, not whose
+            if len(phrase) > 2 and phrase.split()[-1] not in ("to", "at", "for", "in", "of"):
                 sector = found.group(2)[:3]
                 head = re.split(r" (?:of|for|to|in|at|without) ", phrase)[0].split()[-1]
                 kind = "person" if PERSON.search(head) else "group"
