@@ -53,7 +53,7 @@ impl Context {
         let worldly =
             |d: &Draft| d.coding.actors.iter().any(|a| matches!(a.sectors.first(), Some(Sector::Jrn | Sector::Bus)));
         let named = |d: &Draft| d.kind == MentionKind::Named;
-        for draft in drafts.all.iter().filter(|d| !d.coding.shared && !(named(d) && worldly(d))) {
+        for draft in drafts.all.iter().filter(|d| !(d.coding.shared || named(d) && worldly(d))) {
             let place = draft.coding.class == Class::Place;
             let country = match draft.coding.country() {
                 Some(country) if draft.coding.is_known() || place => Some(country),
