@@ -6,7 +6,7 @@
 
 use sayso_attribution::{Attribution, Attributions, Route, Stance};
 use sayso_document::TokenId;
-use sayso_events::{Event, Events, Lexicon};
+use sayso_events::{Event, EventType, Events, Lexicon};
 use sayso_lexicon::{Hedges, Sign, Text};
 use sayso_syntax::{Rel, Upos};
 
@@ -66,8 +66,9 @@ impl Context<'_> {
             return over;
         }
         match rel {
-            Rel::AclRelcl | Rel::AdvclRelcl => speakers_only(self.environment(governor, depth)),
-            Rel::Acl if !syntax.is_to_infinitive(token) => speakers_only(self.environment(governor, depth)),
+            Rel::AclRelcl => self.relative(token, governor, depth),
+            Rel::AdvclRelcl => speakers_only(self.environment(governor, depth)),
+            Rel::Acl if !syntax.is_to_infinitive(token) => self.relative(token, governor, depth),
             Rel::Acl => self.with(self.full(governor, depth), Force::Purpose, token, "rule: infinitive after a noun"),
             Rel::Advcl => self.adverbial(token, governor, depth),
             Rel::Parataxis => self.aside(token, governor, depth),
@@ -81,6 +82,7 @@ impl Context<'_> {
                 self.unknown_report(governor, depth)
             }
             Rel::Ccomp | Rel::Xcomp | Rel::Csubj | Rel::CsubjPass | Rel::Appos => self.full(governor, depth),
+            Rel::Obl | Rel::OblUnmarked | Rel::Nmod => self.circumstance(token, governor, depth),
             _ => self.nominal(token, governor, depth),
         }
     }
@@ -95,13 +97,16 @@ impl Context<'_> {
         let event = self.events.holding(governor).filter(|(_, e)| carries(self.text, e, token));
         if let Some((id, event)) = event.filter(|(_, e)| e.sign != Sign::Plain) {
             let mut over = self.full(event.head(), depth);
-            let speaker = (event.sign == Sign::Accuse).then(|| Speaker {
+            // Who rejects a claim says that it is not so; no act is refused.
+            let rebuts = event.sign == Sign::Refuse && self.is_claim(token);
+            let sign = if rebuts { Sign::Deny } else { event.sign };
+            let speaker = matches!(sign, Sign::Accuse | Sign::Deny).then(|| Speaker {
                 mention: event.sources.first().copied(),
                 cue: event.trigger.clone(),
-                stance: Stance::Asserts,
+                stance: if rebuts { Stance::Denies } else { Stance::Asserts },
             });
             over.push(Operator {
-                force: Force::Sign(event.sign),
+                force: Force::Sign(sign),
                 at: event.head(),
                 host: event.head(),
                 speaker,
@@ -130,12 +135,39 @@ impl Context<'_> {
         Some(over)
     }
 
-    /// Embedders that report without being cues speak for their owner or, where there is none, for nobody named.
+    /// Embedders that report without being cues speak for their subject or owner or, where there is none, for nobody named.
     fn embedded_speaker(&self, sign: Sign, governor: TokenId) -> Option<Speaker> {
-        let reports =
-            matches!(sign, Sign::Say | Sign::Claim | Sign::Investigate | Sign::Accuse | Sign::Deny | Sign::Retract);
-        let named = self.text.syntax.child(governor, &[Rel::NmodPoss]);
-        reports.then(|| Speaker { mention: named, cue: vec![governor], stance: Stance::Asserts })
+        let syntax = self.text.syntax;
+        let stance = match sign {
+            Sign::Say | Sign::Claim | Sign::Investigate | Sign::Accuse => Stance::Asserts,
+            Sign::Deny => Stance::Denies,
+            Sign::Retract => Stance::Retracts,
+            _ => return None,
+        };
+        let mention = match syntax.upos(governor) {
+            Upos::Verb => syntax.logical_subject(governor),
+            _ => syntax.child(governor, &[Rel::NmodPoss]).or_else(|| syntax.obliques(governor, "by").first().copied()),
+        };
+        Some(Speaker { mention, cue: vec![governor], stance })
+    }
+
+    /// Whether a noun names what somebody claims: a report, a charge, a rumour.
+    pub(crate) fn is_claim(&self, noun: TokenId) -> bool {
+        let accused = self.events.holding(noun).is_some_and(|(_, e)| e.sign == Sign::Accuse);
+        self.text.syntax.upos(noun) == Upos::Noun && (accused || self.embedders.names_claim(self.text, noun))
+    }
+
+    /// What denies the act or claim at `object` from where it is its complement: its operators, outermost first.
+    pub(crate) fn rebuttal(&self, object: TokenId, verb: TokenId) -> Option<Vec<Operator>> {
+        let over = self.carried(object, verb, MAX_DEPTH)?;
+        let denies = |o: &Operator| {
+            matches!(
+                o.force,
+                Force::Sign(Sign::Deny | Sign::Untrue | Sign::Invent | Sign::Retract)
+                    | Force::Say(Stance::Denies | Stance::Retracts)
+            )
+        };
+        over.last().is_some_and(denies).then_some(over)
     }
 
     /// A finite clause under a verb that no table knows: the subject's word, if there is one.
@@ -158,6 +190,18 @@ impl Context<'_> {
         over
     }
 
+    /// A clause that modifies a noun. Of what is told in the past, or of something definite, only the speakers matter; of
+    /// something that is only planned or asked for, no more has happened than of the noun itself.
+    fn relative(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
+        let syntax = self.text.syntax;
+        let told = syntax.word(token).feats.is("Tense", "Past")
+            || syntax
+                .children_by(token, &[Rel::Aux, Rel::AuxPass, Rel::Cop])
+                .any(|a| syntax.word(a).feats.is("Tense", "Past") || self.text.key(a) == "have");
+        let over = self.environment(governor, depth);
+        if told || is_definite(self.text, governor) { speakers_only(over) } else { over }
+    }
+
     fn adverbial(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
         let syntax = self.text.syntax;
         let mark = syntax.mark(token).or_else(|| syntax.case(token));
@@ -169,13 +213,38 @@ impl Context<'_> {
                 self.with(self.environment(governor, depth), Force::Negation, token, "rule: without")
             }
             Some("to") => self.with(self.full(governor, depth), Force::Purpose, token, "rule: purpose clause"),
-            Some(_) if syntax.is_finite(token) => self.environment(governor, depth),
-            Some("after" | "since" | "while" | "when" | "before") => self.environment(governor, depth),
+            Some(_) if syntax.is_finite(token) => self.time_clause(token, governor, depth),
+            Some("after" | "since" | "while" | "when" | "before" | "following" | "despite") => {
+                self.unnegated(governor, depth)
+            }
             None if inverted(self.text, token) => {
                 self.with(self.environment(governor, depth), Force::Counterfactual, token, "rule: had … (inverted)")
             }
             _ => self.full(governor, depth),
         }
+    }
+
+    /// A finite clause of time or cause: taken for granted, unless it waits for what is still to come ("once they leave").
+    fn time_clause(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
+        let over = self.environment(governor, depth);
+        let present = |t: TokenId| self.text.syntax.word(t).feats.is("Tense", "Pres");
+        let auxiliaries: Vec<TokenId> =
+            self.text.syntax.children_by(token, &[Rel::Aux, Rel::AuxPass, Rel::Cop]).collect();
+        let open = if auxiliaries.is_empty() { present(token) } else { auxiliaries.iter().any(|&a| present(a)) };
+        let mut own = own::operators(self, governor);
+        own.extend(over.iter().filter(|o| !matches!(o.force, Force::Say(_))).cloned());
+        if open && own.iter().any(looks_ahead) {
+            return self.with(over, Force::Condition, token, "rule: clause of a time to come");
+        }
+        speakers_only(over)
+    }
+
+    /// What a governor hands down to something beside it: all but its negation.
+    fn unnegated(&self, governor: TokenId, depth: usize) -> Vec<Operator> {
+        let denies = |o: &Operator| {
+            o.host == governor && matches!(o.force, Force::Negation | Force::NotYet | Force::FutureNegation)
+        };
+        self.full(governor, depth).into_iter().filter(|o| !denies(o)).collect()
     }
 
     /// A clause set beside another: not under that one's own cue.
@@ -185,7 +254,28 @@ impl Context<'_> {
         over.into_iter().filter(|o| !own_word(o)).collect()
     }
 
-    /// An act named by a noun: a definite one is taken for granted, an indefinite one shares the fate of its verb.
+    /// An act named by a noun beside a predicate: "after the raid", "ahead of talks", "in case of an attack".
+    fn circumstance(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
+        let case = self.text.syntax.case(token);
+        match case.as_deref() {
+            Some("ahead" | "ahead_of" | "pending") => self.with(
+                speakers_only(self.environment(governor, depth)),
+                Force::Future,
+                token,
+                "rule: ahead of what is to come",
+            ),
+            Some("without") => self.nominal(token, governor, depth),
+            Some(
+                "after" | "amid" | "amidst" | "despite" | "following" | "since" | "because_of" | "due_to" | "during",
+            ) if !own::operators(self, governor).iter().any(looks_ahead) => {
+                speakers_only(self.environment(governor, depth))
+            }
+            _ => self.nominal(token, governor, depth),
+        }
+    }
+
+    /// An act named by a noun: a definite one is taken for granted, an indefinite one shares the fate of its verb. What is
+    /// arranged (talks, visits, aid) is not there yet while its verb looks ahead, definite or not.
     fn nominal(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
         let syntax = self.text.syntax;
         let light = self.triggers.is_light(self.text, governor);
@@ -193,11 +283,56 @@ impl Context<'_> {
         if light && !subject {
             return self.full(governor, depth);
         }
-        if is_definite(self.text, token) {
+        if subject && self.places(governor) {
+            return self.full(governor, depth);
+        }
+        let ahead = self.is_arranged(token) && own::operators(self, governor).iter().any(looks_ahead);
+        if is_definite(self.text, token) && !(ahead && !subject) {
             return speakers_only(self.environment(governor, depth));
         }
-        if subject { self.environment(governor, depth) } else { self.full(governor, depth) }
+        if subject { self.unnegated(governor, depth) } else { self.full(governor, depth) }
     }
+
+    /// Whether a predicate only says when, where or whether its subject is: "will be in December", "is imminent".
+    fn places(&self, predicate: TokenId) -> bool {
+        let syntax = self.text.syntax;
+        let copular = syntax.child(predicate, &[Rel::Cop]).is_some() || self.text.key(predicate) == "be";
+        let time = self.text.entities.times.iter().any(|t| t.head == predicate);
+        let hedge = self.hedges.at(self.text, predicate).is_some();
+        copular && (time || hedge || self.text.key(predicate) == "be" || syntax.case(predicate).is_some())
+    }
+
+    /// Whether an act is of the kind that is arranged beforehand.
+    fn is_arranged(&self, token: TokenId) -> bool {
+        self.events.at(token).is_some_and(|(_, e)| {
+            matches!(
+                e.event_type,
+                EventType::Consult | EventType::Cooperate | EventType::Agree | EventType::Aid | EventType::Mobilize
+            )
+        })
+    }
+}
+
+/// Whether an operator puts what it covers into a time to come.
+fn looks_ahead(operator: &Operator) -> bool {
+    matches!(
+        operator.force,
+        Force::Future
+            | Force::FutureNegation
+            | Force::Possible
+            | Force::Deontic
+            | Force::Purpose
+            | Force::Sign(
+                Sign::Plan
+                    | Sign::Demand
+                    | Sign::Promise
+                    | Sign::Threaten
+                    | Sign::Propose
+                    | Sign::Refuse
+                    | Sign::Accept
+                    | Sign::Permit
+            )
+    )
 }
 
 /// Whether a speech act carries this complement.
@@ -222,7 +357,7 @@ fn say(attribution: &Attribution, at: TokenId) -> Operator {
 fn speakers_only(over: Vec<Operator>) -> Vec<Operator> {
     over.into_iter()
         .filter_map(|mut o| match o.force {
-            Force::Say(Stance::Asserts) | Force::Sign(Sign::Accuse) => Some(o),
+            Force::Say(Stance::Asserts) | Force::Sign(Sign::Accuse | Sign::Say | Sign::Claim) => Some(o),
             // Who denies or doubts a clause still vouches for what it takes for granted.
             Force::Say(_) => {
                 o.force = Force::Say(Stance::Asserts);

@@ -15,6 +15,7 @@ mod folding;
 mod operator;
 mod own;
 mod party;
+mod rebuttal;
 mod status;
 
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub use compose::Rating;
 pub use embedders::{Embedder, Embedders};
 pub use folding::Fold;
 pub use operator::{Force, Operator, Speaker};
+pub use rebuttal::Telling;
 pub use status::{Aspect, Denial, Status};
 
 /// What became of every event of a document.
@@ -41,6 +43,8 @@ pub struct Ratings {
     pub recast: BTreeMap<EventId, EventType>,
     /// Speech acts that bare futures amount to.
     pub folds: Vec<Fold>,
+    /// Acts told once more: the claim beside its denial, the denial beside its claim.
+    pub tellings: Vec<Telling>,
 }
 
 /// The layers that factuality reads.
@@ -74,7 +78,19 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
         if rating.status == Status::Occurred {
             rating.aspect = rating.aspect.or_else(|| Some(aspect::of(&text, hedges, event.head())));
         }
+        if let Some(claim) = rating.claim.take() {
+            ratings.tellings.push(Telling { of: EventId(i as u32), at: None, rating: *claim });
+        }
         ratings.ratings.push(rating);
+    }
+    for telling in rebuttal::find(&context, &ratings.ratings) {
+        let told = &mut ratings.ratings[telling.of.0 as usize];
+        // What the report only names while somebody denies it is no word of the report's own.
+        if told.speakers.is_empty() && telling.at.is_none() {
+            *told = telling.rating;
+        } else {
+            ratings.tellings.push(telling);
+        }
     }
     ratings.folds.extend(folding::calls(&text, attributions, hedges));
     for (i, rating) in ratings.ratings.iter_mut().enumerate() {
