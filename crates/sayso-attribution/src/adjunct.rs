@@ -4,7 +4,6 @@ use sayso_document::TokenId;
 use sayso_lexicon::{Effect, Hedges, Text};
 use sayso_syntax::{Rel, Upos};
 
-use crate::Stance;
 use crate::attribution::{Attribution, Route};
 use crate::content;
 
@@ -65,12 +64,8 @@ fn adjunct(
     rule: &str,
 ) -> Attribution {
     Attribution {
-        cue,
-        speaker,
-        roots: vec![root],
         content: content::spans(text, root, &[phrase]),
-        stance: Stance::Asserts,
-        route: Route::Adjunct,
         rule: rule.to_string(),
+        ..Attribution::new(cue, speaker, vec![root], Route::Adjunct)
     }
 }

@@ -18,7 +18,12 @@ pub(crate) fn at(text: &Text<'_>, cues: &Cues, token: TokenId) -> Option<Attribu
     let (roots, route) = contents(text, cue, &tokens, speaker)?;
     let without: Vec<TokenId> = tokens.iter().copied().filter(|&t| below_any(text, t, &roots)).collect();
     let content = roots.iter().flat_map(|&r| content::spans(text, r, &without)).collect();
-    Some(Attribution { cue: tokens, speaker, roots, content, stance: cue.stance, route, rule: cue.rule.clone() })
+    Some(Attribution {
+        content,
+        stance: cue.stance,
+        rule: cue.rule.clone(),
+        ..Attribution::new(tokens, speaker, roots, route)
+    })
 }
 
 fn below_any(text: &Text<'_>, token: TokenId, roots: &[TokenId]) -> bool {
@@ -59,21 +64,33 @@ fn contents(text: &Text<'_>, cue: &Cue, tokens: &[TokenId], speaker: Option<Toke
     if text.syntax.upos(head) != Upos::Verb || !cue.content.contains(&Slot::Clause) {
         return None;
     }
-    if let Some(governor) = content::interrupted(text, head) {
+    if let Some(governor) = content::interrupted(text, head)
+        && (speaker.is_some() || text.syntax.is_passive(head))
+    {
         return Some((vec![governor], Route::Aside));
     }
     let after_colon = text.syntax.children_by(head, &[Rel::Parataxis]).find(|&c| text.syntax.is_predicate(c));
     after_colon.map(|c| (vec![c], Route::Complement))
 }
 
-/// An infinitive is content only of a passive ("is said to refuse") or of a noun: "said to" someone is no clause, and what
-/// an active verb does with an infinitive (urged, vowed) is not reporting.
-fn fits(text: &Text<'_>, head: TokenId, slot: &Slot, clause: TokenId) -> bool {
-    if *slot != Slot::Clause || !text.syntax.is_to_infinitive(clause) {
-        return true;
+/// What stands in a slot may still be no content: an infinitive only of a passive ("is said to refuse") or a noun, or in
+/// the perfect ("claims to have won"), since what an active verb does with an infinitive (urged, vowed) is not reporting;
+/// a bare noun or adjective is no clause ("declared him guilty"); somebody's name is nothing said ("the view of Rome").
+fn fits(text: &Text<'_>, head: TokenId, slot: &Slot, filler: TokenId) -> bool {
+    let syntax = text.syntax;
+    let nominal = syntax.upos(head) == Upos::Noun;
+    match slot {
+        Slot::Clause if !syntax.is_predicate(filler) => nominal || syntax.mark(filler).is_some(),
+        Slot::Clause if syntax.is_to_infinitive(filler) => {
+            let perfect = syntax.children_by(filler, &[Rel::Aux]).any(|a| text.key(a) == "have");
+            nominal || perfect || syntax.is_passive(head) || syntax.rel(filler) == Rel::Ccomp
+        }
+        Slot::Clause => true,
+        Slot::Obj => syntax.child(head, &[Rel::Iobj]).is_none(),
+        _ => !nominal || (syntax.upos(filler) != Upos::Propn && !names_someone(text, filler)),
     }
-    text.syntax.is_passive(head)
-        || text.syntax.upos(head) != Upos::Verb
-        || text.syntax.rel(clause) == Rel::Ccomp
-        || text.syntax.child(head, &[Rel::Obj]).is_none()
+}
+
+fn names_someone(text: &Text<'_>, token: TokenId) -> bool {
+    text.entities.mention_at(token).is_some_and(|m| m.actor.is_some())
 }

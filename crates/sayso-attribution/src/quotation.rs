@@ -49,21 +49,23 @@ fn paragraph(text: &Text<'_>, sentences: &[Sentence], found: &[Attribution], out
             let Some(speaker) = speaker else { continue };
             last_speaker = Some(speaker);
             out.push(Attribution {
-                cue: Vec::new(),
-                speaker: Some(speaker),
-                roots: vec![root],
                 content: content::spans(text, root, &[]),
-                stance: Stance::Asserts,
-                route: Route::Quotation,
                 rule: "rule: quotation goes on".to_string(),
+                ..Attribution::new(Vec::new(), Some(speaker), vec![root], Route::Quotation)
             });
         }
         if let Some(speaker) =
-            found.iter().filter(|a| in_sentence(a, sentence) && a.route != Route::Adjunct).find_map(|a| a.speaker)
+            found.iter().filter(|a| in_sentence(a, sentence) && is_outside(text, &quotes, a)).find_map(|a| a.speaker)
         {
             last_speaker = Some(speaker);
         }
     }
+}
+
+/// Whether an attribution is the reporter's: its cue is not itself part of what is quoted.
+fn is_outside(text: &Text<'_>, quotes: &[Span], attribution: &Attribution) -> bool {
+    let quoted = |t: &TokenId| quotes.iter().any(|q| q.contains(text.document.tokens[t.index()].span));
+    attribution.route != Route::Adjunct && !attribution.cue.iter().any(quoted)
 }
 
 fn in_sentence(attribution: &Attribution, sentence: &Sentence) -> bool {

@@ -83,6 +83,8 @@ impl<'a> Text<'a> {
             let complement = match syntax.mark(clause).or_else(|| syntax.case(clause)).as_deref() {
                 Some("to" | "that" | "whether" | "if") => nominal,
                 Some("of" | "from" | "against" | "about" | "on" | "into" | "for" | "over") => true,
+                // "the claim that police beat them was …", its "that" taken by the verb behind it
+                None if nominal => syntax.is_finite(clause),
                 // "ruled out *supplying* …": a bare gerund right behind its verb
                 None => clause.0 == after && !syntax.is_finite(clause),
                 _ => false,
