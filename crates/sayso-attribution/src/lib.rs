@@ -6,6 +6,7 @@
 //! - `cues`: the lexicon
 //! - `clausal`: verbs and nouns with a clause ("said that", "his claim that"), asides ("…, residents said")
 //! - `adjunct`: "according to", "in X's account", "reportedly"
+//! - `headline`: colons, dashes and quotation marks of headlines
 //! - `quotation`: quotation marks across sentences
 //! - `content`: what is said, as text
 
@@ -14,6 +15,7 @@ mod attribution;
 mod clausal;
 mod content;
 mod cues;
+mod headline;
 mod quotation;
 mod stance;
 
@@ -43,7 +45,9 @@ pub fn attribute(
         found.extend(adjunct::at(&text, hedges, token));
     }
     let quotations = quotation::find(&text, &found);
+    let headlines = headline::find(&text, &found);
     found.extend(quotations);
+    found.extend(headlines);
     for attribution in &mut found {
         attribution.voice = voice(&text, attribution);
         attribution.is_sure = is_seconded(syntax, attribution) || is_plain(syntax, attribution);

@@ -62,6 +62,14 @@ impl Embedders {
 }
 
 impl Embedders {
+    /// The row by which a modifier gives the lie to what it modifies: "false reports", "falsely claimed".
+    #[must_use]
+    pub fn belying(&self, text: &Text<'_>, modifier: TokenId) -> Option<&Embedder> {
+        let pos = text.syntax.upos(modifier);
+        let mut rows = self.index.headed_by(text.key(modifier)).map(|i| &self.rows[i]);
+        rows.find(|row| matches!(row.sign, Sign::Untrue | Sign::Invent) && row.lemma.at(text, modifier, pos).is_some())
+    }
+
     /// Whether a noun names something said or claimed.
     #[must_use]
     pub fn names_claim(&self, text: &Text<'_>, noun: TokenId) -> bool {

@@ -97,6 +97,7 @@ impl Context<'_> {
         let event = self.events.holding(governor).filter(|(_, e)| carries(self.text, e, token));
         if let Some((id, event)) = event.filter(|(_, e)| e.sign != Sign::Plain) {
             let mut over = self.full(event.head(), depth);
+            over.extend(self.belied(event.head()));
             // Who rejects a claim says that it is not so; no act is refused.
             let rebuts = event.sign == Sign::Refuse && self.is_claim(token);
             let sign = if rebuts { Sign::Deny } else { event.sign };
@@ -118,11 +119,13 @@ impl Context<'_> {
         let attribution = self.attributions.of_root(token).find(|a| a.route == Route::Complement);
         if let Some(attribution) = attribution {
             let mut over = self.full(attribution.cue[0], depth);
+            over.extend(self.belied(attribution.cue[0]));
             over.push(say(attribution, attribution.cue[0]));
             return Some(over);
         }
         let embedder = self.embedders.carrying(self.text, governor, token)?;
         let mut over = self.full(governor, depth);
+        over.extend(self.belied(governor));
         let speaker = self.embedded_speaker(embedder.sign, governor);
         over.push(Operator {
             force: Force::Sign(embedder.sign),
@@ -133,6 +136,15 @@ impl Context<'_> {
             rule: embedder.rule.clone(),
         });
         Some(over)
+    }
+
+    /// What gives the lie to a claim beside its word: "falsely accused", "baseless rumours".
+    fn belied(&self, word: TokenId) -> Option<Operator> {
+        let mut modifiers = self.text.syntax.children_by(word, &[Rel::Advmod, Rel::Amod]);
+        modifiers.find_map(|m| {
+            let row = self.embedders.belying(self.text, m)?;
+            Some(Operator::plain(Force::Sign(row.sign), m, m, &row.rule))
+        })
     }
 
     /// Embedders that report without being cues speak for their subject or owner or, where there is none, for nobody named.

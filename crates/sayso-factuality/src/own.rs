@@ -80,7 +80,7 @@ fn collect(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
             Rel::Advmod | Rel::Amod | Rel::Cc | Rel::CcPreconj | Rel::Det | Rel::OblUnmarked | Rel::Mark => {
                 hedge(context, child, marks);
             }
-            Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Obl if is_negative_nominal(context, child) => {
+            Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Obl | Rel::Iobj if is_negative_nominal(context, child) => {
                 marks.negation = Some((child, "rule: no one, nothing".to_string()));
             }
             _ => {}
@@ -88,6 +88,19 @@ fn collect(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
     }
     let perfect = syntax.children_by(predicate, &[Rel::Aux]).any(|a| context.text.key(a) == "have");
     marks.not_yet |= perfect && marks.negation.is_some();
+    if let Some(to) = arranged(context, predicate) {
+        marks.future = Some((to, "rule: is to".to_string()));
+    }
+}
+
+/// "Is to resign": a form of "be" before the "to" of the predicate itself.
+fn arranged(context: &Context<'_>, predicate: TokenId) -> Option<TokenId> {
+    let syntax = context.text.syntax;
+    let to = syntax.children_by(predicate, &[Rel::Mark]).find(|&m| context.text.key(m) == "to")?;
+    let be = syntax
+        .children_by(predicate, &[Rel::Aux, Rel::AuxPass, Rel::Cop])
+        .any(|a| a < to && context.text.key(a) == "be" && syntax.word(a).feats.is("VerbForm", "Fin"));
+    be.then_some(to)
 }
 
 fn auxiliary(context: &Context<'_>, aux: TokenId, marks: &mut Marks) {
@@ -124,12 +137,18 @@ fn set(marks: &mut Marks, effect: Effect, mark: (TokenId, String)) {
     }
 }
 
-/// "Nobody", "no attack", "neither side": a nominal that negates its clause. A negated event noun is negated itself.
+/// "Nobody", "no attack", "neither side", "hardly anyone": a nominal that negates its clause. A negated event noun is
+/// negated itself.
 fn is_negative_nominal(context: &Context<'_>, nominal: TokenId) -> bool {
     let syntax = context.text.syntax;
     let word = matches!(context.text.key(nominal), "nobody" | "nothing" | "none" | "neither" | "no-one");
-    let determiner = syntax.children_by(nominal, &[Rel::Det]).any(|d| matches!(context.text.key(d), "no" | "neither"));
-    word || (determiner && context.events.at(nominal).is_none())
+    let modifiers = syntax.children_by(nominal, &[Rel::Det, Rel::CcPreconj, Rel::Advmod, Rel::Amod]);
+    let inner = modifiers.flat_map(|m| std::iter::once(m).chain(syntax.children_by(m, &[Rel::Advmod])));
+    let negative = inner.filter(|&m| {
+        matches!(context.text.key(m), "no" | "neither" | "hardly" | "scarcely" | "barely")
+            || (context.text.key(m) == "not" && syntax.rel(m) == Rel::Advmod && syntax.upos(nominal) == Upos::Pron)
+    });
+    word || (negative.count() > 0 && context.events.at(nominal).is_none())
 }
 
 /// A conjunct without auxiliaries and subject of its own shares those of the first: "will meet and sign".

@@ -79,6 +79,9 @@ impl<'a> Text<'a> {
         let mut found: Vec<TokenId> =
             syntax.children_by(head, &[Rel::Ccomp, Rel::Xcomp, Rel::Csubj, Rel::CsubjPass]).collect();
         let nominal = syntax.upos(head) == Upos::Noun;
+        // "the claim that rebels fled", read as a relative clause though nothing in it is relative
+        let mislabelled = syntax.children_by(head, &[Rel::AclRelcl]);
+        found.extend(mislabelled.filter(|&c| nominal && syntax.mark(c).as_deref() == Some("that")));
         for clause in syntax.children_by(head, &[Rel::Acl, Rel::Advcl]) {
             let complement = match syntax.mark(clause).or_else(|| syntax.case(clause)).as_deref() {
                 Some("to" | "that" | "whether" | "if") => nominal,
