@@ -8,6 +8,31 @@ use crate::attribution::{Attribution, Route};
 use crate::content;
 use crate::cues::{Cue, Cues};
 
+/// Verbs whose subject utters the claim that is their object.
+const UTTERING: &[&str] = &[
+    "make",
+    "give",
+    "issue",
+    "release",
+    "publish",
+    "file",
+    "repeat",
+    "reiterate",
+    "retract",
+    "withdraw",
+    "send",
+    "post",
+    "spread",
+    "read",
+    "deliver",
+    "air",
+    "renew",
+    "write",
+    "have",
+    "voice",
+    "express",
+];
+
 /// The attributions whose cue is headed by a token.
 pub(crate) fn at(text: &Text<'_>, cues: &Cues, token: TokenId) -> Option<Attribution> {
     if !matches!(text.syntax.upos(token), Upos::Verb | Upos::Noun | Upos::Adj) {
@@ -37,7 +62,7 @@ fn speaker(text: &Text<'_>, cue: &Cue, tokens: &[TokenId]) -> Option<TokenId> {
     }
     // "made a claim that", "retracted its report": the claim is the subject's
     let governor = text.syntax.head(tokens[0])?;
-    let object = text.syntax.rel(tokens[0]) == Rel::Obj && text.syntax.upos(governor) == Upos::Verb;
+    let object = text.syntax.rel(tokens[0]) == Rel::Obj && UTTERING.contains(&text.key(governor));
     object.then(|| text.syntax.logical_subject(governor)).flatten().filter(|&t| can_speak(text, t))
 }
 

@@ -92,8 +92,37 @@ pub(crate) fn rate(operators: &[Operator]) -> Rating {
         let negated = if negation.is_some() { " (negated)" } else { "" };
         rating.trace.push(format!("{}{negated}: {} → {}", operator.rule, before.as_str(), rating.status.as_str()));
     }
+    rating.speakers.dedup_by(|outer, inner| outer.mention.is_some() && outer.mention == inner.mention);
     rating.speakers.reverse();
     rating
+}
+
+/// Whether what covers somebody's word says that the word itself is still to come, is asked for or withheld: "refused to
+/// say whether", "will announce that". Then its content is open.
+fn withholds(rating: &Rating, force: Force) -> bool {
+    let said = rating.speakers.last().is_some_and(|s| s.stance != Stance::Denies);
+    let ahead = matches!(
+        force,
+        Force::Future
+            | Force::FutureNegation
+            | Force::Deontic
+            | Force::Purpose
+            | Force::Negation
+            | Force::NotYet
+            | Force::Sign(
+                Sign::Demand
+                    | Sign::Promise
+                    | Sign::Threaten
+                    | Sign::Plan
+                    | Sign::Propose
+                    | Sign::Refuse
+                    | Sign::RuleOut
+                    | Sign::Permit
+                    | Sign::Cancel
+                    | Sign::Foil
+            )
+    );
+    said && ahead && rating.is_fact()
 }
 
 fn negates(outer: &Operator, inner: &Operator) -> bool {
@@ -104,6 +133,10 @@ fn negates(outer: &Operator, inner: &Operator) -> bool {
 }
 
 fn apply(rating: &mut Rating, operator: &Operator, negated: bool) {
+    if withholds(rating, operator.force) {
+        rating.become_(Status::Possible);
+        return;
+    }
     match operator.force {
         Force::Negation => negate(rating, Denial::Never),
         Force::NotYet => negate(rating, Denial::NotYet),

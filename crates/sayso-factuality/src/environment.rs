@@ -128,7 +128,7 @@ impl Context<'_> {
         over.extend(self.belied(governor));
         let speaker = self.embedded_speaker(embedder.sign, governor);
         over.push(Operator {
-            force: Force::Sign(embedder.sign),
+            force: Force::Sign(self.outcome(embedder.sign, governor)),
             at: governor,
             host: governor,
             speaker,
@@ -136,6 +136,15 @@ impl Context<'_> {
             rule: embedder.rule.clone(),
         });
         Some(over)
+    }
+
+    /// An attempt that the next verb says was in vain has failed: "tried to land but failed".
+    fn outcome(&self, sign: Sign, verb: TokenId) -> Sign {
+        let in_vain = |c: TokenId| {
+            self.text.key(c) == "fail" && self.text.syntax.child(c, &[Rel::Xcomp, Rel::Obj, Rel::Ccomp]).is_none()
+        };
+        let failed = sign == Sign::Try && self.text.syntax.children_by(verb, &[Rel::Conj]).any(in_vain);
+        if failed { Sign::Fail } else { sign }
     }
 
     /// What gives the lie to a claim beside its word: "falsely accused", "baseless rumours".
@@ -158,7 +167,14 @@ impl Context<'_> {
         };
         let mention = match syntax.upos(governor) {
             Upos::Verb => syntax.logical_subject(governor),
-            _ => syntax.child(governor, &[Rel::NmodPoss]).or_else(|| syntax.obliques(governor, "by").first().copied()),
+            _ => {
+                let owner = syntax.child(governor, &[Rel::NmodPoss]);
+                let owner = owner.or_else(|| syntax.obliques(governor, "by").first().copied());
+                let verb =
+                    syntax.head(governor).filter(|_| syntax.rel(governor) == Rel::Obj && stance == Stance::Asserts);
+                let claims = verb.filter(|&v| self.text.key(v) == "claim" || self.triggers.is_light(self.text, v));
+                owner.or_else(|| claims.and_then(|v| syntax.logical_subject(v)))
+            }
         };
         Some(Speaker { mention, cue: vec![governor], stance })
     }
@@ -216,11 +232,15 @@ impl Context<'_> {
 
     fn adverbial(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
         let syntax = self.text.syntax;
-        let mark = syntax.mark(token).or_else(|| syntax.case(token));
+        let when = syntax.children_by(token, &[Rel::Advmod]).find(|&a| a < token && self.text.key(a) == "when");
+        let mark = syntax.mark(token).or_else(|| syntax.case(token)).or_else(|| when.map(|w| syntax.key(w)));
         match mark.as_deref() {
-            Some("if" | "unless" | "whether" | "provided" | "lest") => {
-                self.with(self.environment(governor, depth), Force::Condition, token, "rule: conditional clause")
-            }
+            Some("if" | "unless" | "whether" | "provided" | "lest") => self.with(
+                speakers_only(self.environment(governor, depth)),
+                Force::Condition,
+                token,
+                "rule: conditional clause",
+            ),
             Some("without" | "instead_of" | "instead" | "rather" | "rather_than") => {
                 self.with(self.environment(governor, depth), Force::Negation, token, "rule: without")
             }
@@ -246,7 +266,7 @@ impl Context<'_> {
         let mut own = own::operators(self, governor);
         own.extend(over.iter().filter(|o| !matches!(o.force, Force::Say(_))).cloned());
         if open && own.iter().any(looks_ahead) {
-            return self.with(over, Force::Condition, token, "rule: clause of a time to come");
+            return self.with(speakers_only(over), Force::Condition, token, "rule: clause of a time to come");
         }
         speakers_only(over)
     }

@@ -39,7 +39,7 @@ pub(crate) fn fold(
     rating: &mut Rating,
     operators: &[Operator],
 ) -> Option<Fold> {
-    if rating.is_void || rating.embedded_in.is_some() || !is_announced(operators) || event.sources.is_empty() {
+    if rating.is_void || rating.embedded_in.is_some() || !is_announced(event, operators) || event.sources.is_empty() {
         return None;
     }
     let agent = event.sources.iter().copied().find(|&s| is_someone(text, s))?;
@@ -117,11 +117,12 @@ pub(crate) fn recast(event: &Event, about: &Event, rating: &mut Rating) -> Optio
 }
 
 /// Whether the innermost operator announces: will, will not, plans to, is ready to.
-fn is_announced(operators: &[Operator]) -> bool {
+fn is_announced(event: &Event, operators: &[Operator]) -> bool {
     let innermost =
         operators.iter().rev().find(|o| !matches!(o.force, Force::Ended | Force::Sign(Sign::Start | Sign::Manage)));
     innermost.is_some_and(|o| {
-        matches!(o.force, Force::Future | Force::FutureNegation | Force::Sign(Sign::Plan)) && o.event.is_none()
+        let own = matches!(o.force, Force::Future | Force::FutureNegation) && event.trigger.contains(&o.host);
+        (own || o.force == Force::Sign(Sign::Plan)) && o.event.is_none()
     })
 }
 

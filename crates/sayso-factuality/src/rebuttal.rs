@@ -35,7 +35,8 @@ fn at(context: &Context<'_>, ratings: &[Rating], verb: TokenId) -> Option<Tellin
         return None;
     }
     let (object, operators) = objects(context, verb).into_iter().find_map(|o| Some((o, context.rebuttal(o, verb)?)))?;
-    let rating = compose::rate(&operators);
+    let mut rating = compose::rate(&operators);
+    rating.embedded_in = None;
     if rating.status != Status::Denied || rating.is_void {
         return None;
     }
@@ -44,11 +45,23 @@ fn at(context: &Context<'_>, ratings: &[Rating], verb: TokenId) -> Option<Tellin
         return Some(Telling { of, at: None, rating });
     }
     if let Some(of) = carried_by(context, object).filter(|_| beside) {
-        return Some(Telling { of, at: Some(verb), rating });
+        return Some(apart(ratings, of, verb, rating));
     }
     let bare = is_anaphor(context, object) || (context.is_claim(object) && carried_by(context, object).is_none());
     let of = bare.then(|| claimed_before(context, ratings, &rating, verb)).flatten()?;
-    Some(Telling { of, at: Some(verb), rating })
+    Some(apart(ratings, of, verb, rating))
+}
+
+/// A denial in words of its own: not on the word of those whose claim it denies.
+fn apart(ratings: &[Rating], of: EventId, verb: TokenId, mut rating: Rating) -> Telling {
+    let claimants = &ratings[of.0 as usize].speakers;
+    let denier = rating.speakers.len().saturating_sub(1);
+    let mut i = 0;
+    rating.speakers.retain(|s| {
+        i += 1;
+        i > denier || !claimants.iter().any(|c| c.mention == s.mention)
+    });
+    Telling { of, at: Some(verb), rating }
 }
 
 /// What a predicate may deny: its object or subject, the antecedent of a relative clause included.

@@ -58,7 +58,10 @@ impl<'a> Text<'a> {
         let own = |t: &TokenId| !tokens.contains(t);
         let found: Vec<TokenId> = match slot {
             Slot::Subj => syntax.logical_subject(head).into_iter().collect(),
-            Slot::Obj => syntax.logical_object(head).or_else(|| syntax.child(head, &[Rel::Iobj])).into_iter().collect(),
+            Slot::Obj => {
+                let object = syntax.logical_object(head).or_else(|| syntax.child(head, &[Rel::Iobj]));
+                object.or_else(|| self.bare_oblique(head)).into_iter().collect()
+            }
             Slot::Iobj => syntax.child(head, &[Rel::Iobj]).into_iter().collect(),
             Slot::Poss => syntax.children_by(head, &[Rel::NmodPoss]).collect(),
             Slot::Mod => syntax.children_by(head, &[Rel::Compound, Rel::Amod, Rel::NmodDesc]).collect(),
@@ -69,6 +72,16 @@ impl<'a> Text<'a> {
             }
         };
         found.into_iter().filter(own).collect()
+    }
+
+    /// A noun behind an active verb that has no object, attached to it without preposition: "ruled out *talks*".
+    fn bare_oblique(&self, verb: TokenId) -> Option<TokenId> {
+        let syntax = self.syntax;
+        let mut nouns = syntax.children_by(verb, &[Rel::Obl, Rel::OblUnmarked]).filter(|&c| {
+            c > verb && syntax.upos(c) == Upos::Noun && syntax.case(c).is_none() && syntax.mark(c).is_none()
+        });
+        let bare = nouns.find(|&c| !self.entities.times.iter().any(|time| time.head == c));
+        bare.filter(|_| !syntax.is_passive(verb))
     }
 
     /// Clausal complements of a predicate or noun, gerunds after a preposition included.
@@ -84,10 +97,10 @@ impl<'a> Text<'a> {
         found.extend(mislabelled.filter(|&c| nominal && syntax.mark(c).as_deref() == Some("that")));
         for clause in syntax.children_by(head, &[Rel::Acl, Rel::Advcl]) {
             let complement = match syntax.mark(clause).or_else(|| syntax.case(clause)).as_deref() {
-                Some("to" | "that" | "whether" | "if") => nominal,
+                Some("to" | "that" | "whether" | "if") => nominal || syntax.rel(clause) == Rel::Acl,
                 Some("of" | "from" | "against" | "about" | "on" | "into" | "for" | "over") => true,
                 // "the claim that police beat them was …", its "that" taken by the verb behind it
-                None if nominal => syntax.is_finite(clause),
+                None if nominal => syntax.is_finite(clause) || syntax.child(clause, &[Rel::Nsubj]).is_some(),
                 // "ruled out *supplying* …": a bare gerund right behind its verb
                 None => clause.0 == after && !syntax.is_finite(clause),
                 _ => false,
