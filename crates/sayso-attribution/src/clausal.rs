@@ -100,12 +100,11 @@ fn contents(text: &Text<'_>, cue: &Cue, tokens: &[TokenId], speaker: Option<Toke
 
 /// What stands in a slot may still be no content: an infinitive only of a passive ("is said to refuse") or a noun, or in
 /// the perfect ("claims to have won"), since what an active verb does with an infinitive (urged, vowed) is not reporting;
-/// a bare noun or adjective is no clause ("declared him guilty"); somebody's name is nothing said ("the view of Rome").
+/// somebody's name is nothing said ("the view of Rome").
 fn fits(text: &Text<'_>, head: TokenId, slot: &Slot, filler: TokenId) -> bool {
     let syntax = text.syntax;
     let nominal = syntax.upos(head) == Upos::Noun;
     match slot {
-        Slot::Clause if !syntax.is_predicate(filler) => nominal || syntax.mark(filler).is_some(),
         Slot::Clause if syntax.is_to_infinitive(filler) => {
             let perfect = syntax.children_by(filler, &[Rel::Aux]).any(|a| text.key(a) == "have");
             nominal || perfect || syntax.is_passive(head) || syntax.rel(filler) == Rel::Ccomp

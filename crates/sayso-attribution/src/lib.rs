@@ -22,7 +22,7 @@ mod stance;
 use sayso_document::{Document, Span, TokenId};
 use sayso_entities::Entities;
 use sayso_lexicon::{Hedges, Text};
-use sayso_syntax::{Syntax, Upos};
+use sayso_syntax::{Rel, Syntax, Upos};
 
 pub use attribution::{Attribution, Attributions, Route};
 pub use cues::{Cue, Cues};
@@ -68,6 +68,11 @@ fn voice(text: &Text<'_>, attribution: &Attribution) -> Vec<Span> {
 
 /// Whether the language engine, too, takes the cue for one, or the content for content where there is no cue.
 fn is_seconded(syntax: &Syntax, attribution: &Attribution) -> bool {
+    // "Deemed it essential": the word for it is no clause.
+    let bare = |&r: &TokenId| syntax.rel(r) == Rel::Xcomp && !syntax.is_predicate(r);
+    if attribution.roots.iter().all(bare) {
+        return false;
+    }
     let tagged = |tokens: &[TokenId], layer: usize| tokens.iter().any(|&t| syntax.word(t).attribution[layer] > 0);
     if attribution.cue.is_empty() { tagged(&attribution.roots, 2) } else { tagged(&attribution.cue, 1) }
 }

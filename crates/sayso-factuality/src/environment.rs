@@ -126,9 +126,13 @@ impl Context<'_> {
         let embedder = self.embedders.carrying(self.text, governor, token)?;
         let mut over = self.full(governor, depth);
         over.extend(self.belied(governor));
-        let speaker = self.embedded_speaker(embedder.sign, governor);
+        let sign = match self.outcome(embedder.sign, governor) {
+            Sign::Refuse if self.is_claim(token) => Sign::Deny,
+            sign => sign,
+        };
+        let speaker = self.embedded_speaker(sign, governor);
         over.push(Operator {
-            force: Force::Sign(self.outcome(embedder.sign, governor)),
+            force: Force::Sign(sign),
             at: governor,
             host: governor,
             speaker,
@@ -318,11 +322,32 @@ impl Context<'_> {
         if subject && self.places(governor) {
             return self.full(governor, depth);
         }
-        let ahead = self.is_arranged(token) && own::operators(self, governor).iter().any(looks_ahead);
+        let ahead = self.is_arranged(token) && own::operators(self, self.verb_above(governor)).iter().any(looks_ahead);
         if is_definite(self.text, token) && !(ahead && !subject) {
             return speakers_only(self.environment(governor, depth));
         }
+        if ahead && self.verb_above(governor) != governor {
+            return self.unnegated(self.verb_above(governor), depth);
+        }
         if subject { self.unnegated(governor, depth) } else { self.full(governor, depth) }
+    }
+
+    /// The verb over a noun that is itself no act: "will meet on the *sidelines* of the summit".
+    fn verb_above(&self, noun: TokenId) -> TokenId {
+        let syntax = self.text.syntax;
+        let plain = |t: TokenId| {
+            syntax.upos(t) == Upos::Noun
+                && matches!(syntax.rel(t), Rel::Obl | Rel::Nmod | Rel::Obj)
+                && self.events.at(t).is_none()
+                && !self.is_claim(t)
+        };
+        let mut at = noun;
+        while plain(at)
+            && let Some(head) = syntax.head(at)
+        {
+            at = head;
+        }
+        if syntax.upos(at) == Upos::Verb { at } else { noun }
     }
 
     /// Whether a predicate only says when, where or whether its subject is: "will be in December", "is imminent".
@@ -339,7 +364,13 @@ impl Context<'_> {
         self.events.at(token).is_some_and(|(_, e)| {
             matches!(
                 e.event_type,
-                EventType::Consult | EventType::Cooperate | EventType::Agree | EventType::Aid | EventType::Mobilize
+                EventType::Consult
+                    | EventType::Cooperate
+                    | EventType::Agree
+                    | EventType::Aid
+                    | EventType::Mobilize
+                    | EventType::Retreat
+                    | EventType::Concede
             )
         })
     }

@@ -70,8 +70,7 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
     let context = environment::Context { text: &text, events, attributions, triggers, embedders, hedges };
     let mut ratings = Ratings::default();
     for (i, event) in events.events.iter().enumerate() {
-        let operators = context.operators(event.head());
-        let mut rating = compose::rate(&operators);
+        let (operators, mut rating) = told(&context, event);
         drop_own_word(&text, event, &mut rating);
         let fold = folding::fold(&text, EventId(i as u32), event, &mut rating, &operators);
         ratings.folds.extend(fold);
@@ -100,6 +99,24 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
         }
     }
     ratings
+}
+
+/// The operators over an act and what they make of it. Where the act itself is fact but what came of it is only said or
+/// possible ("the raids are said to have killed nine"), the record, which holds both, is no more than that.
+fn told(context: &environment::Context<'_>, event: &Event) -> (Vec<Operator>, Rating) {
+    let read = |token| {
+        let operators = context.operators(token);
+        let rating = compose::rate(&operators);
+        (operators, rating)
+    };
+    let own = read(event.head());
+    let plain = |rating: &Rating| rating.status == Status::Occurred && rating.speakers.is_empty();
+    if !plain(&own.1) {
+        return own;
+    }
+    let open = |rating: &Rating| matches!(rating.status, Status::Occurred | Status::Possible);
+    let hedged = event.consequences.iter().map(|&c| read(c)).find(|(_, r)| !plain(r) && open(r) && !r.is_void);
+    hedged.unwrap_or(own)
 }
 
 /// A speech act uttered by its source or the source's mouthpiece has no speaker but its source.
