@@ -94,6 +94,10 @@ fn contents(text: &Text<'_>, cue: &Cue, tokens: &[TokenId], speaker: Option<Toke
     {
         return Some((vec![governor], Route::Aside));
     }
+    // "…, as the monitors alleged"
+    if text.syntax.rel(head) == Rel::Advcl && text.syntax.mark(head).as_deref() == Some("as") && speaker.is_some() {
+        return text.syntax.head(head).map(|governor| (vec![governor], Route::Aside));
+    }
     let after_colon = text.syntax.children_by(head, &[Rel::Parataxis]).find(|&c| text.syntax.is_predicate(c));
     after_colon.map(|c| (vec![c], Route::Complement))
 }

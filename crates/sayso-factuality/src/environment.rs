@@ -116,14 +116,19 @@ impl Context<'_> {
             });
             return Some(over);
         }
+        let embedder = self.embedders.carrying(self.text, governor, token);
+        // A demand or promise that no trigger takes is still no report of what it is about.
+        let asks = embedder.is_some_and(|e| {
+            matches!(e.sign, Sign::Demand | Sign::Promise | Sign::Threaten | Sign::Propose | Sign::Refuse)
+        });
         let attribution = self.attributions.of_root(token).find(|a| a.route == Route::Complement);
-        if let Some(attribution) = attribution {
+        if let Some(attribution) = attribution.filter(|_| !asks) {
             let mut over = self.full(attribution.cue[0], depth);
             over.extend(self.belied(attribution.cue[0]));
             over.push(say(attribution, attribution.cue[0]));
             return Some(over);
         }
-        let embedder = self.embedders.carrying(self.text, governor, token)?;
+        let embedder = embedder?;
         let mut over = self.full(governor, depth);
         over.extend(self.belied(governor));
         let sign = match self.outcome(embedder.sign, governor) {
@@ -249,7 +254,9 @@ impl Context<'_> {
                 self.with(self.environment(governor, depth), Force::Negation, token, "rule: without")
             }
             Some("to") => self.with(self.full(governor, depth), Force::Purpose, token, "rule: purpose clause"),
-            Some(_) if syntax.is_finite(token) => self.time_clause(token, governor, depth),
+            Some(_) if syntax.is_finite(token) || syntax.child(token, &[Rel::Nsubj]).is_some() => {
+                self.time_clause(token, governor, depth)
+            }
             Some("after" | "since" | "while" | "when" | "before" | "following" | "despite") => {
                 self.unnegated(governor, depth)
             }
@@ -262,11 +269,23 @@ impl Context<'_> {
 
     /// A finite clause of time or cause: taken for granted, unless it waits for what is still to come ("once they leave").
     fn time_clause(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
-        let over = self.environment(governor, depth);
+        let mut over = self.aside(token, governor, depth);
+        if over.len() < self.environment(governor, depth).len() {
+            // "denies …, as the monitors alleged": who denies it does not report the claim
+            over.retain(|o| o.force != Force::Say(Stance::Denies));
+        }
         let present = |t: TokenId| self.text.syntax.word(t).feats.is("Tense", "Pres");
         let auxiliaries: Vec<TokenId> =
             self.text.syntax.children_by(token, &[Rel::Aux, Rel::AuxPass, Rel::Cop]).collect();
-        let open = if auxiliaries.is_empty() { present(token) } else { auxiliaries.iter().any(|&a| present(a)) };
+        let mark = self.text.syntax.children_by(token, &[Rel::Mark, Rel::Advmod]).map(|m| self.text.key(m)).next();
+        let waits = match mark {
+            Some("when" | "once" | "until" | "till" | "before" | "provided" | "so") => true,
+            // "after it shut the port" may be past: only an ending or an auxiliary shows the present
+            Some("after") => !auxiliaries.is_empty() || self.text.syntax.word(token).feats.is("Person", "3"),
+            _ => false,
+        };
+        let open =
+            waits && if auxiliaries.is_empty() { present(token) } else { auxiliaries.iter().any(|&a| present(a)) };
         let mut own = own::operators(self, governor);
         own.extend(over.iter().filter(|o| !matches!(o.force, Force::Say(_))).cloned());
         if open && own.iter().any(looks_ahead) {

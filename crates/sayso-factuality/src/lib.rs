@@ -20,12 +20,12 @@ mod status;
 
 use std::collections::BTreeMap;
 
-use sayso_attribution::Attributions;
+use sayso_attribution::{Attributions, Stance};
 use sayso_document::Document;
 use sayso_entities::Entities;
 use sayso_events::{Event, EventId, EventType, Events, Lexicon};
 use sayso_lexicon::{Hedges, Sign, Text};
-use sayso_syntax::Syntax;
+use sayso_syntax::{Syntax, Upos};
 
 pub use compose::Rating;
 pub use embedders::{Embedder, Embedders};
@@ -72,6 +72,7 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
     for (i, event) in events.events.iter().enumerate() {
         let (operators, mut rating) = told(&context, event);
         drop_own_word(&text, event, &mut rating);
+        drop_echo(&text, &mut rating);
         let fold = folding::fold(&text, EventId(i as u32), event, &mut rating, &operators);
         ratings.folds.extend(fold);
         if rating.status == Status::Occurred {
@@ -117,6 +118,23 @@ fn told(context: &environment::Context<'_>, event: &Event) -> (Vec<Operator>, Ra
     let open = |rating: &Rating| matches!(rating.status, Status::Occurred | Status::Possible);
     let hedged = event.consequences.iter().map(|&c| read(c)).find(|(_, r)| !plain(r) && open(r) && !r.is_void);
     hedged.unwrap_or(own)
+}
+
+/// "The driver said that he had seen …": one speaker, not two.
+fn drop_echo(text: &Text<'_>, rating: &mut Rating) {
+    let same = |inner: &Speaker, outer: &Speaker| {
+        let (Some(a), Some(b)) = (inner.mention, outer.mention) else { return false };
+        let (a_is, b_is) = (text.entities.mention_at(a), text.entities.mention_at(b));
+        let pronoun = text.syntax.upos(a) == Upos::Pron && text.syntax.word(a).feats.is("PronType", "Prs");
+        match (a_is, b_is) {
+            (Some(x), Some(y)) if x.entity == y.entity => true,
+            _ => pronoun && a_is.is_none_or(|m| m.actor.is_none()) && inner.stance == Stance::Asserts,
+        }
+    };
+    let inner_first = |speakers: &[Speaker]| (1..speakers.len()).find(|&i| same(&speakers[i], &speakers[i - 1]));
+    while let Some(i) = inner_first(&rating.speakers) {
+        rating.speakers.remove(i);
+    }
 }
 
 /// A speech act uttered by its source or the source's mouthpiece has no speaker but its source.
