@@ -68,7 +68,9 @@ fn account(text: &Text<'_>, token: TokenId) -> Option<Attribution> {
 
 /// `token` is an adverb of hearsay.
 fn hearsay(text: &Text<'_>, hedges: &Hedges, token: TokenId) -> Option<Attribution> {
-    if text.syntax.upos(token) != Upos::Adv && text.syntax.upos(token) != Upos::Adj {
+    // "The reported arrest": a participle before its noun
+    let participle = text.syntax.upos(token) == Upos::Verb && text.syntax.rel(token) == Rel::Amod;
+    if !participle && !matches!(text.syntax.upos(token), Upos::Adv | Upos::Adj) {
         return None;
     }
     let hedge = hedges.at(text, token).filter(|h| h.effect == Effect::Hearsay)?;

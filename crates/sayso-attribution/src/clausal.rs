@@ -95,11 +95,19 @@ fn contents(text: &Text<'_>, cue: &Cue, tokens: &[TokenId], speaker: Option<Toke
         return Some((vec![governor], Route::Aside));
     }
     // "…, as the monitors alleged"
-    if text.syntax.rel(head) == Rel::Advcl && text.syntax.mark(head).as_deref() == Some("as") && speaker.is_some() {
+    if text.syntax.rel(head) == Rel::Advcl
+        && text.syntax.mark(head).as_deref() == Some("as")
+        && text.syntax.child(head, &[Rel::Obj, Rel::Iobj, Rel::Ccomp, Rel::Xcomp]).is_none()
+        && speaker.is_some()
+    {
         return text.syntax.head(head).map(|governor| (vec![governor], Route::Aside));
     }
-    let after_colon = text.syntax.children_by(head, &[Rel::Parataxis]).find(|&c| text.syntax.is_predicate(c));
-    after_colon.map(|c| (vec![c], Route::Complement))
+    let set_off = text.syntax.children_by(head, &[Rel::Parataxis]).find(|&c| {
+        let first = text.syntax.subtree(c)[0];
+        let mark = |t: TokenId| matches!(text.document.word(t), ":" | "\"" | "“" | "‘" | "``" | "«");
+        text.syntax.is_predicate(c) && (mark(first) || first.0.checked_sub(1).is_some_and(|t| mark(TokenId(t))))
+    });
+    set_off.map(|c| (vec![c], Route::Complement))
 }
 
 /// What stands in a slot may still be no content: an infinitive only of a passive ("is said to refuse") or a noun, or in

@@ -58,14 +58,20 @@ fn paragraph(text: &Text<'_>, sentences: &[Sentence], found: &[Attribution], out
             found.iter().filter(|a| in_sentence(a, sentence) && is_outside(text, &quotes, a)).find_map(|a| a.speaker)
         {
             last_speaker = Some(speaker);
+        } else if !sentence.tokens.clone().map(TokenId).any(|t| is_quoted(text, &quotes, t)) {
+            // "The minister waves this away. “Nobody met anybody.”"
+            last_speaker = subject_of(text, sentence).or(last_speaker);
         }
     }
 }
 
+fn is_quoted(text: &Text<'_>, quotes: &[Span], token: TokenId) -> bool {
+    quotes.iter().any(|q| q.contains(text.document.tokens[token.index()].span))
+}
+
 /// Whether an attribution is the reporter's: its cue is not itself part of what is quoted.
 fn is_outside(text: &Text<'_>, quotes: &[Span], attribution: &Attribution) -> bool {
-    let quoted = |t: &TokenId| quotes.iter().any(|q| q.contains(text.document.tokens[t.index()].span));
-    attribution.route != Route::Adjunct && !attribution.cue.iter().any(quoted)
+    attribution.route != Route::Adjunct && !attribution.cue.iter().any(|&t| is_quoted(text, quotes, t))
 }
 
 fn in_sentence(attribution: &Attribution, sentence: &Sentence) -> bool {

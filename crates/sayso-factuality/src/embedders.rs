@@ -70,6 +70,16 @@ impl Embedders {
         rows.find(|row| matches!(row.sign, Sign::Untrue | Sign::Invent) && row.lemma.at(text, modifier, pos).is_some())
     }
 
+    /// Whether a verb only says that something takes place or is done: "take place", "carry out", "begin".
+    #[must_use]
+    pub fn brings_about(&self, text: &Text<'_>, verb: TokenId) -> bool {
+        let pos = text.syntax.upos(verb);
+        let mut rows = self.index.headed_by(text.key(verb)).map(|i| &self.rows[i]);
+        rows.any(|row| {
+            matches!(row.sign, Sign::Happen | Sign::Manage | Sign::Start) && row.lemma.at(text, verb, pos).is_some()
+        })
+    }
+
     /// Whether a noun names something said or claimed.
     #[must_use]
     pub fn names_claim(&self, text: &Text<'_>, noun: TokenId) -> bool {

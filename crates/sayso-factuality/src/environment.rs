@@ -99,7 +99,7 @@ impl Context<'_> {
             let mut over = self.full(event.head(), depth);
             over.extend(self.belied(event.head()));
             // Who rejects a claim says that it is not so; no act is refused.
-            let rebuts = event.sign == Sign::Refuse && self.is_claim(token);
+            let rebuts = event.sign == Sign::Refuse && (self.is_claim(token) || self.is_anaphor(token));
             let sign = if rebuts { Sign::Deny } else { event.sign };
             let speaker = matches!(sign, Sign::Accuse | Sign::Deny).then(|| Speaker {
                 mention: event.sources.first().copied(),
@@ -121,18 +121,21 @@ impl Context<'_> {
         let asks = embedder.is_some_and(|e| {
             matches!(e.sign, Sign::Demand | Sign::Promise | Sign::Threaten | Sign::Propose | Sign::Refuse)
         });
+        // What is known, without a word on who knows it, is the report's own.
+        let known = embedder.is_some_and(|e| e.sign == Sign::Fact);
         let attribution = self.attributions.of_root(token).find(|a| a.route == Route::Complement);
-        if let Some(attribution) = attribution.filter(|_| !asks) {
+        let attribution = attribution.filter(|a| !asks && !(known && a.speaker.is_none()));
+        if let Some(attribution) = attribution.filter(|a| self.may_deny(a.stance == Stance::Denies, token)) {
             let mut over = self.full(attribution.cue[0], depth);
             over.extend(self.belied(attribution.cue[0]));
             over.push(say(attribution, attribution.cue[0]));
             return Some(over);
         }
-        let embedder = embedder?;
+        let embedder = embedder.filter(|e| self.may_deny(e.sign == Sign::Deny, token))?;
         let mut over = self.full(governor, depth);
         over.extend(self.belied(governor));
         let sign = match self.outcome(embedder.sign, governor) {
-            Sign::Refuse if self.is_claim(token) => Sign::Deny,
+            Sign::Refuse if self.is_claim(token) || self.is_anaphor(token) => Sign::Deny,
             sign => sign,
         };
         let speaker = self.embedded_speaker(sign, governor);
@@ -145,6 +148,17 @@ impl Context<'_> {
             rule: embedder.rule.clone(),
         });
         Some(over)
+    }
+
+    /// A denial is of a clause, an act or a claim: "denied the visitors entry" says nothing of what the visitors do.
+    fn may_deny(&self, denies: bool, token: TokenId) -> bool {
+        let clause = self.text.syntax.is_predicate(token) || self.events.at(token).is_some();
+        !denies || clause || self.is_claim(token) || self.is_anaphor(token)
+    }
+
+    /// Whether a token stands for what was said before: "denied *it*".
+    pub(crate) fn is_anaphor(&self, token: TokenId) -> bool {
+        self.text.syntax.upos(token) == Upos::Pron && matches!(self.text.key(token), "it" | "this" | "that" | "so")
     }
 
     /// An attempt that the next verb says was in vain has failed: "tried to land but failed".
@@ -236,6 +250,9 @@ impl Context<'_> {
                 .children_by(token, &[Rel::Aux, Rel::AuxPass, Rel::Cop])
                 .any(|a| syntax.word(a).feats.is("Tense", "Past") || self.text.key(a) == "have");
         let over = self.environment(governor, depth);
+        if self.is_any(governor) {
+            return self.with(speakers_only(over), Force::Possible, token, "rule: any");
+        }
         if told || is_definite(self.text, governor) { speakers_only(over) } else { over }
     }
 
@@ -253,7 +270,9 @@ impl Context<'_> {
             Some("without" | "instead_of" | "instead" | "rather" | "rather_than") => {
                 self.with(self.environment(governor, depth), Force::Negation, token, "rule: without")
             }
-            Some("to") => self.with(self.full(governor, depth), Force::Purpose, token, "rule: purpose clause"),
+            _ if syntax.is_to_infinitive(token) => {
+                self.with(self.full(governor, depth), Force::Purpose, token, "rule: purpose clause")
+            }
             Some(_) if syntax.is_finite(token) || syntax.child(token, &[Rel::Nsubj]).is_some() => {
                 self.time_clause(token, governor, depth)
             }
@@ -287,7 +306,9 @@ impl Context<'_> {
         let open =
             waits && if auxiliaries.is_empty() { present(token) } else { auxiliaries.iter().any(|&a| present(a)) };
         let mut own = own::operators(self, governor);
-        own.extend(over.iter().filter(|o| !matches!(o.force, Force::Say(_))).cloned());
+        if mark != Some("after") {
+            own.extend(over.iter().filter(|o| !matches!(o.force, Force::Say(_))).cloned());
+        }
         if open && own.iter().any(looks_ahead) {
             return self.with(speakers_only(over), Force::Condition, token, "rule: clause of a time to come");
         }
@@ -312,6 +333,7 @@ impl Context<'_> {
     /// An act named by a noun beside a predicate: "after the raid", "ahead of talks", "in case of an attack".
     fn circumstance(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
         let case = self.text.syntax.case(token);
+        let case = if self.text.key(governor) == "ahead" { Some("ahead".to_string()) } else { case };
         match case.as_deref() {
             Some("ahead" | "ahead_of" | "pending") => self.with(
                 speakers_only(self.environment(governor, depth)),
@@ -333,6 +355,11 @@ impl Context<'_> {
     /// arranged (talks, visits, aid) is not there yet while its verb looks ahead, definite or not.
     fn nominal(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
         let syntax = self.text.syntax;
+        if self.is_any(token) {
+            let over = self.full(governor, depth);
+            let negated = over.iter().any(|o| o.host == governor && matches!(o.force, Force::Negation | Force::NotYet));
+            return if negated { over } else { self.with(over, Force::Possible, token, "rule: any") };
+        }
         let light = self.triggers.is_light(self.text, governor);
         let subject = matches!(syntax.rel(token), Rel::Nsubj);
         if light && !subject {
@@ -367,6 +394,11 @@ impl Context<'_> {
             at = head;
         }
         if syntax.upos(at) == Upos::Verb { at } else { noun }
+    }
+
+    /// "Any deal": there may be none.
+    fn is_any(&self, noun: TokenId) -> bool {
+        self.text.syntax.children_by(noun, &[Rel::Det]).any(|d| self.text.key(d) == "any")
     }
 
     /// Whether a predicate only says when, where or whether its subject is: "will be in December", "is imminent".

@@ -88,9 +88,30 @@ fn collect(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
     }
     let perfect = syntax.children_by(predicate, &[Rel::Aux]).any(|a| context.text.key(a) == "have");
     marks.not_yet |= perfect && marks.negation.is_some();
+    if let Some(mark) = held_later(context, predicate) {
+        marks.future = Some(mark);
+    }
     if let Some(to) = arranged(context, predicate) {
         marks.future = Some((to, "rule: is to".to_string()));
     }
+}
+
+/// "The meeting due to be held in May", "the vote scheduled for June": what a clause behind an act's noun says of its time.
+fn held_later(context: &Context<'_>, noun: TokenId) -> Option<(TokenId, String)> {
+    let syntax = context.text.syntax;
+    if syntax.upos(noun) != Upos::Noun && syntax.upos(noun) != Upos::Propn {
+        return None;
+    }
+    let mut clauses = syntax.children_by(noun, &[Rel::Acl, Rel::AclRelcl]);
+    clauses.find_map(|clause| {
+        let future = |t: TokenId| {
+            let hedge = context.hedges.at(context.text, t).filter(|h| h.effect == Effect::Future)?;
+            Some((t, hedge.rule.clone()))
+        };
+        let held = context.text.key(clause) == "hold" || context.embedders.brings_about(context.text, clause);
+        let marks = syntax.children_by(clause, &[Rel::Mark, Rel::Aux, Rel::Advmod]).find_map(future);
+        future(clause).or(marks.filter(|_| held))
+    })
 }
 
 /// "Is to resign": a form of "be" before the "to" of the predicate itself.

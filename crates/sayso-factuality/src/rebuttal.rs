@@ -47,7 +47,7 @@ fn at(context: &Context<'_>, ratings: &[Rating], verb: TokenId) -> Option<Tellin
     if let Some(of) = carried_by(context, object).filter(|_| beside) {
         return Some(apart(ratings, of, verb, rating));
     }
-    let bare = is_anaphor(context, object) || (context.is_claim(object) && carried_by(context, object).is_none());
+    let bare = context.is_anaphor(object) || (context.is_claim(object) && carried_by(context, object).is_none());
     let of = bare.then(|| claimed_before(context, ratings, &rating, verb)).flatten()?;
     Some(apart(ratings, of, verb, rating))
 }
@@ -77,10 +77,6 @@ fn carried_by(context: &Context<'_>, noun: TokenId) -> Option<EventId> {
     let relative = |t: TokenId| context.text.syntax.rel(t) == Rel::AclRelcl;
     let inside = |t: &TokenId| !relative(*t) && context.text.syntax.head(*t).is_none_or(|h| !relative(h));
     below.into_iter().filter(inside).find_map(|t| context.events.at(t)).map(|(id, _)| id)
-}
-
-fn is_anaphor(context: &Context<'_>, token: TokenId) -> bool {
-    context.text.syntax.upos(token) == Upos::Pron && matches!(context.text.key(token), "it" | "this" | "that" | "so")
 }
 
 /// The last act before `verb`, in its sentence or the one before, that somebody else is said to claim.
