@@ -279,6 +279,9 @@ impl Context<'_> {
             Some("after" | "since" | "while" | "when" | "before" | "following" | "despite") => {
                 self.unnegated(governor, depth)
             }
+            None if self.attributions.of_cue(token).any(|a| a.route == Route::Aside) => {
+                self.aside(token, governor, depth)
+            }
             None if inverted(self.text, token) => {
                 self.with(self.environment(governor, depth), Force::Counterfactual, token, "rule: had … (inverted)")
             }

@@ -6,7 +6,7 @@
 
 use sayso_document::TokenId;
 use sayso_events::EventId;
-use sayso_syntax::{Rel, Upos};
+use sayso_syntax::Rel;
 
 use crate::compose::{self, Rating};
 use crate::environment::Context;
