@@ -94,7 +94,10 @@ impl Context<'_> {
 
     /// What a speech act, a cue or an embedder does to the act in its complement.
     fn carried(&self, token: TokenId, governor: TokenId, depth: usize) -> Option<Vec<Operator>> {
-        let event = self.events.holding(governor).filter(|(_, e)| carries(self.text, e, token));
+        let event = match accused(self.text, self.events, token) {
+            Some(verb) => self.events.holding(verb),
+            None => self.events.holding(governor).filter(|(_, e)| carries(self.text, e, token)),
+        };
         if let Some((id, event)) = event.filter(|(_, e)| e.sign != Sign::Plain) {
             let mut over = self.full(event.head(), depth);
             over.extend(self.belied(event.head()));
@@ -450,6 +453,17 @@ fn looks_ahead(operator: &Operator) -> bool {
                     | Sign::Permit
             )
     )
+}
+
+/// The addressee of an accusation that a word behind it was attached to: "accused the judge *of torture*".
+fn accused(text: &Text<'_>, events: &Events, token: TokenId) -> Option<TokenId> {
+    let syntax = text.syntax;
+    let name = syntax.head(token).filter(|_| syntax.rel(token) == Rel::Nmod)?;
+    let whom = std::iter::once(name).chain(syntax.ancestors(name)).take(3);
+    let verb = whom.filter(|&t| syntax.rel(t) == Rel::Obj).find_map(|t| syntax.head(t))?;
+    let accuses = events.holding(verb).is_some_and(|(_, e)| e.sign == Sign::Accuse);
+    let of = matches!(syntax.case(token).as_deref(), Some("of" | "for"));
+    (accuses && of && syntax.upos(name) == Upos::Propn).then_some(verb)
 }
 
 /// Whether a speech act carries this complement.
