@@ -107,7 +107,29 @@ fn contents(text: &Text<'_>, cue: &Cue, tokens: &[TokenId], speaker: Option<Toke
         let mark = |t: TokenId| matches!(text.document.word(t), ":" | "\"" | "“" | "‘" | "``" | "«");
         text.syntax.is_predicate(c) && (mark(first) || first.0.checked_sub(1).is_some_and(|t| mark(TokenId(t))))
     });
-    set_off.map(|c| (vec![c], Route::Complement))
+    if let Some(clause) = set_off {
+        return Some((vec![clause], Route::Complement));
+    }
+    stray(text, head).map(|clause| (vec![clause], Route::Aside))
+}
+
+/// What a verb of saying says where the tree has put it elsewhere: behind a source that it cites ("reported, citing
+/// police, that …"), or beside it as if by "and" ("Egypt, it is thought, bombed the depot").
+fn stray(text: &Text<'_>, head: TokenId) -> Option<TokenId> {
+    let syntax = text.syntax;
+    let that = |t: &TokenId| {
+        let clause = matches!(syntax.rel(*t), Rel::Acl | Rel::AclRelcl | Rel::Ccomp | Rel::Advcl);
+        clause && *t > head && syntax.mark(*t).as_deref() == Some("that") && syntax.is_finite(*t)
+    };
+    let cited = text.descendants(head, 3).into_iter().find(that);
+    let comma = |t: TokenId| t.0.checked_sub(1).is_some_and(|b| text.document.word(TokenId(b)) == ",");
+    let beside = syntax.children_by(head, &[Rel::Conj]).find(|&c| {
+        let after_comma = syntax.children(c).iter().any(|&p| p > head && text.document.word(p) == ",");
+        let first = syntax.subtree(head)[0];
+        let inserted = syntax.children_by(head, &[Rel::Nsubj, Rel::NsubjPass]).any(|s| s > first && comma(s));
+        syntax.is_predicate(c) && syntax.child(c, &[Rel::Cc]).is_none() && after_comma && inserted
+    });
+    cited.or(beside)
 }
 
 /// What stands in a slot may still be no content: an infinitive only of a passive ("is said to refuse") or a noun, or in

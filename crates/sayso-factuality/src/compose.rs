@@ -188,6 +188,8 @@ fn apply_sign(rating: &mut Rating, sign: Sign) {
         Sign::Threaten => rating.become_(Status::Threatened),
         Sign::Plan | Sign::Permit => rating.become_(Status::Planned),
         Sign::Refuse if denied => rating.is_void = true,
+        // "Refuses to rule out"
+        Sign::Refuse if rating.status == Status::Refused => rating.become_(Status::Possible),
         Sign::Refuse | Sign::RuleOut => rating.become_(Status::Refused),
         Sign::Deny | Sign::Untrue => say(rating, Stance::Denies),
         Sign::Invent => {
@@ -196,7 +198,7 @@ fn apply_sign(rating: &mut Rating, sign: Sign) {
         }
         Sign::Play => rating.is_void = true,
         Sign::Retract => say(rating, Stance::Retracts),
-        Sign::Doubt | Sign::Believe | Sign::Question | Sign::Try if rating.is_fact() => {
+        Sign::Doubt | Sign::Believe | Sign::Question | Sign::Discuss | Sign::Try if rating.is_fact() => {
             rating.become_(Status::Possible)
         }
         Sign::Foil | Sign::Fail => rating.deny(Denial::Failed),

@@ -72,12 +72,18 @@ impl Context<'_> {
             Rel::Acl => self.with(self.full(governor, depth), Force::Purpose, token, "rule: infinitive after a noun"),
             Rel::Advcl => self.adverbial(token, governor, depth),
             Rel::Parataxis => self.aside(token, governor, depth),
-            Rel::Xcomp if syntax.is_to_infinitive(token) && syntax.upos(governor) == Upos::Verb => self.with(
-                self.full(governor, depth),
-                Force::Possible,
-                governor,
-                "rule: infinitive under an unknown verb",
-            ),
+            Rel::Xcomp
+                if syntax.is_to_infinitive(token)
+                    && syntax.upos(governor) == Upos::Verb
+                    && self.text.key(governor) != "have" =>
+            {
+                self.with(
+                    self.full(governor, depth),
+                    Force::Possible,
+                    governor,
+                    "rule: infinitive under an unknown verb",
+                )
+            }
             Rel::Ccomp if syntax.upos(governor) == Upos::Verb && syntax.is_finite(token) => {
                 self.unknown_report(governor, depth)
             }
@@ -119,7 +125,10 @@ impl Context<'_> {
             });
             return Some(over);
         }
-        let embedder = self.embedders.carrying(self.text, governor, token);
+        let embedder = self.embedders.carrying(self.text, governor, token).filter(|e| {
+            let granted = is_definite(self.text, token) && !self.is_arranged(token);
+            e.sign != Sign::Discuss || !granted
+        });
         // A demand or promise that no trigger takes is still no report of what it is about.
         let asks = embedder.is_some_and(|e| {
             matches!(e.sign, Sign::Demand | Sign::Promise | Sign::Threaten | Sign::Propose | Sign::Refuse)
@@ -169,7 +178,9 @@ impl Context<'_> {
         let in_vain = |c: TokenId| {
             self.text.key(c) == "fail" && self.text.syntax.child(c, &[Rel::Xcomp, Rel::Obj, Rel::Ccomp]).is_none()
         };
-        let failed = sign == Sign::Try && self.text.syntax.children_by(verb, &[Rel::Conj]).any(in_vain);
+        let fails = |v: TokenId| matches!(self.text.key(v), "fail" | "founder" | "collapse");
+        let subject = self.text.syntax.rel(verb) == Rel::Nsubj && self.text.syntax.head(verb).is_some_and(fails);
+        let failed = sign == Sign::Try && (subject || self.text.syntax.children_by(verb, &[Rel::Conj]).any(in_vain));
         if failed { Sign::Fail } else { sign }
     }
 
@@ -286,7 +297,9 @@ impl Context<'_> {
                 self.aside(token, governor, depth)
             }
             None if inverted(self.text, token) => {
-                self.with(self.environment(governor, depth), Force::Counterfactual, token, "rule: had … (inverted)")
+                let had = syntax.children_by(token, &[Rel::Aux]).any(|a| self.text.key(a) == "have");
+                let force = if had { Force::Counterfactual } else { Force::Condition };
+                self.with(self.environment(governor, depth), force, token, "rule: had …, should … (inverted)")
             }
             _ => self.full(governor, depth),
         }

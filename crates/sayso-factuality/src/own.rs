@@ -49,8 +49,7 @@ fn combine(context: &Context<'_>, predicate: TokenId, marks: Marks, all: &mut Ve
         return;
     }
     if let Some(would) = &marks.would {
-        let perfect = context.text.syntax.children_by(predicate, &[Rel::Aux]).any(|a| context.text.key(a) == "have");
-        match (perfect, negated) {
+        match (has_perfect(context, predicate), negated) {
             (true, _) => push(Force::Counterfactual, would),
             (false, true) => push(Force::FutureNegation, would),
             (false, false) => push(Force::Future, would),
@@ -60,6 +59,11 @@ fn combine(context: &Context<'_>, predicate: TokenId, marks: Marks, all: &mut Ve
     match (&marks.future, &marks.deontic, &marks.negation) {
         (Some(future), _, None) => push(Force::Future, future),
         (Some(_), _, Some(negation)) => push(Force::FutureNegation, negation),
+        (None, Some(deontic), None) if has_perfect(context, predicate) => {
+            // "should have left" did not; "must have left" probably did
+            let must = context.text.key(deontic.0) == "must";
+            push(if must { Force::Possible } else { Force::Counterfactual }, deontic);
+        }
         (None, Some(deontic), None) => push(Force::Deontic, deontic),
         (None, Some(_), Some(negation)) => push(Force::DeonticNegation, negation),
         (None, None, Some(negation)) => {
@@ -69,6 +73,29 @@ fn combine(context: &Context<'_>, predicate: TokenId, marks: Marks, all: &mut Ve
     }
     if let Some(ended) = &marks.ended {
         push(Force::Ended, ended);
+    }
+}
+
+fn has_perfect(context: &Context<'_>, predicate: TokenId) -> bool {
+    context.text.syntax.children_by(predicate, &[Rel::Aux]).any(|a| context.text.key(a) == "have")
+}
+
+/// "Vowed never to talk": a negation right before the "to" of an infinitive is the infinitive's.
+fn lowered_negation(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
+    let syntax = context.text.syntax;
+    let before_to = |verb: TokenId, infinitive: TokenId| {
+        let to = syntax.children_by(infinitive, &[Rel::Mark]).find(|&m| context.text.key(m) == "to")?;
+        let before = TokenId(to.0.checked_sub(1)?);
+        let negates = context.hedges.at(context.text, before).is_some_and(|h| h.effect == Effect::Negation);
+        (negates && before > verb && syntax.head(before) == Some(verb)).then_some(before)
+    };
+    if syntax.children_by(predicate, &[Rel::Xcomp]).any(|x| before_to(predicate, x).is_some()) {
+        marks.negation = None;
+    }
+    if syntax.rel(predicate) == Rel::Xcomp
+        && let Some(negation) = syntax.head(predicate).and_then(|verb| before_to(verb, predicate))
+    {
+        marks.negation = Some((negation, "rule: not to".to_string()));
     }
 }
 
@@ -86,8 +113,8 @@ fn collect(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
             _ => {}
         }
     }
-    let perfect = syntax.children_by(predicate, &[Rel::Aux]).any(|a| context.text.key(a) == "have");
-    marks.not_yet |= perfect && marks.negation.is_some();
+    marks.not_yet |= has_perfect(context, predicate) && marks.negation.is_some();
+    lowered_negation(context, predicate, marks);
     if let Some(mark) = held_later(context, predicate) {
         marks.future = Some(mark);
     }

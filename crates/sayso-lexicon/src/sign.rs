@@ -24,6 +24,7 @@ code_list!(
     Doubt = "doubt": "Calls it into question.",
     Believe = "believe": "Holds it for true or likely.",
     Question = "question": "Asks whether.",
+    Discuss = "discuss": "Talks about it: open, unless it is taken for granted.",
     Investigate = "investigate": "Looks into whether.",
     Foil = "foil": "Keeps it from happening.",
     Veto = "veto": "Blocks the text or plan that holds it.",
