@@ -118,8 +118,9 @@ fn contents(text: &Text<'_>, cue: &Cue, tokens: &[TokenId], speaker: Option<Toke
 fn stray(text: &Text<'_>, head: TokenId) -> Option<TokenId> {
     let syntax = text.syntax;
     let that = |t: &TokenId| {
-        let clause = matches!(syntax.rel(*t), Rel::Acl | Rel::AclRelcl | Rel::Ccomp | Rel::Advcl);
-        clause && *t > head && syntax.mark(*t).as_deref() == Some("that") && syntax.is_finite(*t)
+        let behind_noun = matches!(syntax.rel(*t), Rel::Acl | Rel::AclRelcl)
+            && syntax.ancestors(*t).take_while(|&a| a != head).all(|a| syntax.rel(a) != Rel::Conj);
+        behind_noun && *t > head && syntax.mark(*t).as_deref() == Some("that") && syntax.is_finite(*t)
     };
     let cited = text.descendants(head, 3).into_iter().find(that);
     let comma = |t: TokenId| t.0.checked_sub(1).is_some_and(|b| text.document.word(TokenId(b)) == ",");

@@ -103,8 +103,8 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
     ratings
 }
 
-/// The operators over an act and what they make of it. Where the act itself is fact but what came of it is only said or
-/// possible ("the raids are said to have killed nine"), the record, which holds both, is no more than that.
+/// The operators over an act and what they make of it. Where the act itself is fact but what came of it is only said
+/// ("the raids are said to have killed nine"), the record, which holds both, is no more than that.
 fn told(context: &environment::Context<'_>, event: &Event) -> (Vec<Operator>, Rating) {
     let read = |token| {
         let operators = context.operators(token);
@@ -116,8 +116,10 @@ fn told(context: &environment::Context<'_>, event: &Event) -> (Vec<Operator>, Ra
     if !plain(&own.1) {
         return own;
     }
-    let open = |rating: &Rating| matches!(rating.status, Status::Occurred | Status::Possible);
-    let hedged = event.consequences.iter().map(|&c| read(c)).find(|(_, r)| !plain(r) && open(r) && !r.is_void);
+    let said = |rating: &Rating| {
+        !rating.speakers.is_empty() && !rating.is_void && matches!(rating.status, Status::Occurred | Status::Possible)
+    };
+    let hedged = event.consequences.iter().map(|&c| read(c)).find(|(_, rating)| said(rating));
     hedged.unwrap_or(own)
 }
 
@@ -139,14 +141,15 @@ fn drop_echo(text: &Text<'_>, rating: &mut Rating) {
 }
 
 /// Factuality below which the language engine takes a verb for something that did not happen.
-const UNREAL: f32 = 0.0;
+const UNREAL: f32 = -1.0;
 
 /// The language engine has the last word on a verb that no word of the lexicons calls into question: what it takes for
 /// unreal is no plain fact.
 fn second(text: &Text<'_>, event: &Event, rating: &mut Rating) {
     let value = text.syntax.word(event.head()).factuality[0];
     let plain = rating.status == Status::Occurred && rating.speakers.is_empty() && rating.trace.is_empty();
-    if plain && text.syntax.upos(event.head()) == Upos::Verb && value < UNREAL {
+    let act = event.sign == Sign::Plain;
+    if act && plain && text.syntax.upos(event.head()) == Upos::Verb && value < UNREAL {
         rating.status = Status::Possible;
         rating.trace.push(format!("engine: factuality {value:.1}: occurred → possible"));
     }
