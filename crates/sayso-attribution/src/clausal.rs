@@ -40,7 +40,7 @@ pub(crate) fn at(text: &Text<'_>, cues: &Cues, token: TokenId) -> Option<Attribu
     }
     let (cue, tokens) = cues.at(text, token)?;
     let speaker = speaker(text, cue, &tokens);
-    let (roots, route) = contents(text, cue, &tokens, speaker)?;
+    let (roots, route) = contents(text, cues, cue, &tokens, speaker)?;
     let without: Vec<TokenId> = tokens.iter().copied().filter(|&t| below_any(text, t, &roots)).collect();
     let content = roots.iter().flat_map(|&r| content::spans(text, r, &without)).collect();
     Some(Attribution {
@@ -74,7 +74,13 @@ fn can_speak(text: &Text<'_>, token: TokenId) -> bool {
     !expletive && (!modifier || known)
 }
 
-fn contents(text: &Text<'_>, cue: &Cue, tokens: &[TokenId], speaker: Option<TokenId>) -> Option<(Vec<TokenId>, Route)> {
+fn contents(
+    text: &Text<'_>,
+    cues: &Cues,
+    cue: &Cue,
+    tokens: &[TokenId],
+    speaker: Option<TokenId>,
+) -> Option<(Vec<TokenId>, Route)> {
     let head = tokens[0];
     for slot in &cue.content {
         let found: Vec<TokenId> = text
@@ -110,17 +116,18 @@ fn contents(text: &Text<'_>, cue: &Cue, tokens: &[TokenId], speaker: Option<Toke
     if let Some(clause) = set_off {
         return Some((vec![clause], Route::Complement));
     }
-    stray(text, head).map(|clause| (vec![clause], Route::Aside))
+    stray(text, cues, head).map(|clause| (vec![clause], Route::Aside))
 }
 
 /// What a verb of saying says where the tree has put it elsewhere: behind a source that it cites ("reported, citing
 /// police, that …"), or beside it as if by "and" ("Egypt, it is thought, bombed the depot").
-fn stray(text: &Text<'_>, head: TokenId) -> Option<TokenId> {
+fn stray(text: &Text<'_>, cues: &Cues, head: TokenId) -> Option<TokenId> {
     let syntax = text.syntax;
     let that = |t: &TokenId| {
         let behind_noun = matches!(syntax.rel(*t), Rel::Acl | Rel::AclRelcl)
             && syntax.ancestors(*t).take_while(|&a| a != head).all(|a| syntax.rel(a) != Rel::Conj);
-        behind_noun && *t > head && syntax.mark(*t).as_deref() == Some("that") && syntax.is_finite(*t)
+        let own_cue = syntax.head(*t).is_some_and(|noun| cues.at(text, noun).is_some());
+        behind_noun && !own_cue && *t > head && syntax.mark(*t).as_deref() == Some("that") && syntax.is_finite(*t)
     };
     let cited = text.descendants(head, 3).into_iter().find(that);
     let comma = |t: TokenId| t.0.checked_sub(1).is_some_and(|b| text.document.word(TokenId(b)) == ",");

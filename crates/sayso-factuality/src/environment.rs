@@ -62,6 +62,14 @@ impl Context<'_> {
         if rel == Rel::Conj {
             return self.environment(governor, depth);
         }
+        // "Reports of a coup turned out to be false", "proved unfounded"
+        if rel == Rel::Nsubj
+            && let Some(predicate) = syntax.child(governor, &[Rel::Xcomp]).filter(|&x| !syntax.is_passive(x))
+            && self.embedders.carrying(self.text, predicate, token).is_some_and(|e| is_verdict(e.sign))
+            && let Some(over) = self.carried(token, predicate, depth)
+        {
+            return over;
+        }
         if let Some(over) = self.carried(token, governor, depth) {
             return over;
         }
@@ -232,7 +240,13 @@ impl Context<'_> {
                     | Force::Say(Stance::Denies | Stance::Retracts)
             )
         };
-        over.last().is_some_and(denies).then_some(over)
+        // "The meeting, which never took place"
+        let negates = |o: &Operator| {
+            o.host == verb
+                && matches!(o.force, Force::Negation | Force::NotYet)
+                && over.last().is_some_and(|l| matches!(l.force, Force::Sign(Sign::Happen | Sign::Manage)))
+        };
+        (over.last().is_some_and(denies) || over.iter().any(negates)).then_some(over)
     }
 
     /// A finite clause under a verb that no table knows: the subject's word, if there is one.
@@ -360,7 +374,9 @@ impl Context<'_> {
                 token,
                 "rule: ahead of what is to come",
             ),
-            Some("without") => self.nominal(token, governor, depth),
+            Some("without" | "instead_of" | "instead" | "rather_than") => {
+                self.with(speakers_only(self.environment(governor, depth)), Force::Negation, token, "rule: without")
+            }
             Some(
                 "after" | "amid" | "amidst" | "despite" | "following" | "since" | "because_of" | "due_to" | "during",
             ) if !own::operators(self, governor).iter().any(looks_ahead) => {
@@ -379,6 +395,9 @@ impl Context<'_> {
             let negated = over.iter().any(|o| o.host == governor && matches!(o.force, Force::Negation | Force::NotYet));
             return if negated { over } else { self.with(over, Force::Possible, token, "rule: any") };
         }
+        if self.awaits_proof(governor) {
+            return self.with(self.unnegated(governor, depth), Force::Possible, token, "rule: if confirmed");
+        }
         let light = self.triggers.is_light(self.text, governor);
         let subject = matches!(syntax.rel(token), Rel::Nsubj);
         if light && !subject {
@@ -395,6 +414,14 @@ impl Context<'_> {
             return self.unnegated(self.verb_above(governor), depth);
         }
         if subject { self.unnegated(governor, depth) } else { self.full(governor, depth) }
+    }
+
+    /// "If confirmed, the attack would be …": open until then.
+    fn awaits_proof(&self, predicate: TokenId) -> bool {
+        self.text.syntax.children_by(predicate, &[Rel::Advcl]).any(|c| {
+            self.text.syntax.mark(c).as_deref() == Some("if")
+                && matches!(self.text.key(c), "confirm" | "confirmed" | "verify" | "prove" | "true" | "substantiate")
+        })
     }
 
     /// The verb over a noun that is itself no act: "will meet on the *sidelines* of the summit".
@@ -444,6 +471,11 @@ impl Context<'_> {
             )
         })
     }
+}
+
+/// Whether a sign says of its subject that it is so or not.
+fn is_verdict(sign: Sign) -> bool {
+    matches!(sign, Sign::Untrue | Sign::Invent | Sign::Doubt | Sign::Deny)
 }
 
 /// Whether an operator puts what it covers into a time to come.

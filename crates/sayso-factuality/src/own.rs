@@ -104,7 +104,11 @@ fn collect(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
     for &child in syntax.children(predicate) {
         match syntax.rel(child) {
             Rel::Aux | Rel::AuxPass => auxiliary(context, child, marks),
-            Rel::Advmod | Rel::Amod | Rel::Cc | Rel::CcPreconj | Rel::Det | Rel::OblUnmarked | Rel::Mark => {
+            Rel::Advmod | Rel::Amod | Rel::Cc | Rel::CcPreconj | Rel::Det | Rel::OblUnmarked => {
+                hedge(context, child, marks);
+            }
+            // "Due to begin"; what "without" does to a clause, the environment says.
+            Rel::Mark if !context.hedges.at(context.text, child).is_some_and(|h| h.effect == Effect::Negation) => {
                 hedge(context, child, marks);
             }
             Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Obl | Rel::Iobj if is_negative_nominal(context, child) => {

@@ -95,6 +95,10 @@ impl<'a> Text<'a> {
         // "the claim that rebels fled", read as a relative clause though nothing in it is relative
         let mislabelled = syntax.children_by(head, &[Rel::AclRelcl]);
         found.extend(mislabelled.filter(|&c| nominal && syntax.mark(c).as_deref() == Some("that")));
+        // "A claim by the rebels that …", the clause attached to who makes it
+        let makers = syntax.children_by(head, &[Rel::Nmod, Rel::NmodPoss]).filter(|&m| nominal && m > head);
+        let theirs = makers.flat_map(|m| syntax.children_by(m, &[Rel::Acl, Rel::AclRelcl]));
+        found.extend(theirs.filter(|&c| syntax.mark(c).as_deref() == Some("that") && syntax.is_finite(c)));
         for clause in syntax.children_by(head, &[Rel::Acl, Rel::Advcl]) {
             let complement = match syntax.mark(clause).or_else(|| syntax.case(clause)).as_deref() {
                 Some("to" | "that" | "whether" | "if") => nominal || syntax.rel(clause) == Rel::Acl,
