@@ -144,7 +144,7 @@ impl Context<'_> {
         // What is known, without a word on who knows it, is the report's own.
         let known = embedder.is_some_and(|e| e.sign == Sign::Fact);
         let attribution = self.attributions.of_root(token).find(|a| a.route == Route::Complement);
-        let attribution = attribution.filter(|a| !asks && !(known && a.speaker.is_none()));
+        let attribution = attribution.filter(|a| !asks && (!known || a.speaker.is_some()));
         if let Some(attribution) = attribution.filter(|a| self.may_deny(a.stance == Stance::Denies, token)) {
             let mut over = self.full(attribution.cue[0], depth);
             over.extend(self.belied(attribution.cue[0]));
@@ -407,7 +407,7 @@ impl Context<'_> {
             return self.full(governor, depth);
         }
         let ahead = self.is_arranged(token) && own::operators(self, self.verb_above(governor)).iter().any(looks_ahead);
-        if is_definite(self.text, token) && !(ahead && !subject) {
+        if (subject || !ahead) && is_definite(self.text, token) {
             return speakers_only(self.environment(governor, depth));
         }
         if ahead && self.verb_above(governor) != governor {

@@ -108,7 +108,7 @@ fn collect(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
                 hedge(context, child, marks);
             }
             // "Due to begin"; what "without" does to a clause, the environment says.
-            Rel::Mark if !context.hedges.at(context.text, child).is_some_and(|h| h.effect == Effect::Negation) => {
+            Rel::Mark if context.hedges.at(context.text, child).is_none_or(|h| h.effect != Effect::Negation) => {
                 hedge(context, child, marks);
             }
             Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Obl | Rel::Iobj if is_negative_nominal(context, child) => {
