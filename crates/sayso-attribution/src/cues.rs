@@ -1,10 +1,8 @@
 //! The cue lexicon: words that report, claim, deny or doubt.
 
-use std::collections::BTreeMap;
-
 use sayso_document::TokenId;
 use sayso_lexicon::table::{self, Row, TableError};
-use sayso_lexicon::{Lemma, Slot, Text};
+use sayso_lexicon::{HeadIndex, Lemma, Slot, Text};
 
 use crate::Stance;
 
@@ -32,7 +30,7 @@ pub struct Cue {
 pub struct Cues {
     /// All rows.
     pub rows: Vec<Cue>,
-    by_head: BTreeMap<String, Vec<usize>>,
+    index: HeadIndex,
 }
 
 impl Cues {
@@ -45,22 +43,16 @@ impl Cues {
         for row in table::rows("cues", include_str!("../../../lexicons/cues.tsv"), 10)? {
             rows.push(cue(&row)?);
         }
-        let mut by_head: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (i, row) in rows.iter().enumerate() {
-            by_head.entry(row.lemma.head().to_string()).or_default().push(i);
-        }
-        for indices in by_head.values_mut() {
-            indices.sort_by_key(|&i| std::cmp::Reverse(rows[i].lemma.n_words()));
-        }
-        Ok(Cues { rows, by_head })
+        let index = HeadIndex::new(rows.iter().map(|row| &row.lemma));
+        Ok(Cues { rows, index })
     }
 
     /// The best cue at a token, with its tokens, head first.
     #[must_use]
     pub fn at<'c>(&'c self, text: &Text<'_>, token: TokenId) -> Option<(&'c Cue, Vec<TokenId>)> {
         let pos = text.syntax.upos(token);
-        let rows = self.by_head.get(text.key(token))?.iter().map(|&i| &self.rows[i]);
-        rows.into_iter().find_map(|row| Some((row, row.lemma.at(text, token, pos)?)))
+        let mut rows = self.index.headed_by(text.key(token)).map(|i| &self.rows[i]);
+        rows.find_map(|row| Some((row, row.lemma.at(text, token, pos)?)))
     }
 }
 

@@ -1,10 +1,9 @@
 //! The embedder lexicon: words that are no event themselves but carry or alter one ("managed to", "rumours of").
 
-use std::collections::BTreeMap;
-
 use sayso_document::TokenId;
 use sayso_lexicon::table::{self, TableError};
-use sayso_lexicon::{Lemma, Sign, Slot, Text};
+use sayso_lexicon::{HeadIndex, Lemma, Sign, Slot, Text};
+use sayso_syntax::Upos;
 
 /// One embedder.
 #[derive(Clone, Debug)]
@@ -26,7 +25,7 @@ pub struct Embedder {
 pub struct Embedders {
     /// All rows.
     pub rows: Vec<Embedder>,
-    by_head: BTreeMap<String, Vec<usize>>,
+    index: HeadIndex,
 }
 
 impl Embedders {
@@ -45,26 +44,47 @@ impl Embedders {
                 rule: format!("embedder: {}", row.cell(0)),
             });
         }
-        let mut by_head: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (i, row) in rows.iter().enumerate() {
-            by_head.entry(row.lemma.head().to_string()).or_default().push(i);
-        }
-        for indices in by_head.values_mut() {
-            indices.sort_by_key(|&i| std::cmp::Reverse(rows[i].lemma.n_words()));
-        }
-        Ok(Embedders { rows, by_head })
+        let index = HeadIndex::new(rows.iter().map(|row| &row.lemma));
+        Ok(Embedders { rows, index })
     }
 
     /// The row headed at `head` that carries `act` in its complement.
     #[must_use]
     pub fn carrying(&self, text: &Text<'_>, head: TokenId, act: TokenId) -> Option<&Embedder> {
         let pos = text.syntax.upos(head);
-        let rows = self.by_head.get(text.key(head))?.iter().map(|&i| &self.rows[i]);
-        rows.into_iter().find(|row| {
+        let mut rows = self.index.headed_by(text.key(head)).map(|i| &self.rows[i]);
+        rows.find(|row| {
             row.lemma.at(text, head, pos).is_some_and(|tokens| {
                 !tokens.contains(&act) && row.complement.iter().any(|slot| stands_in(text, &tokens, slot, act))
             })
         })
+    }
+}
+
+impl Embedders {
+    /// The row by which a modifier gives the lie to what it modifies: "false reports", "falsely claimed".
+    #[must_use]
+    pub fn belying(&self, text: &Text<'_>, modifier: TokenId) -> Option<&Embedder> {
+        let pos = text.syntax.upos(modifier);
+        let mut rows = self.index.headed_by(text.key(modifier)).map(|i| &self.rows[i]);
+        rows.find(|row| matches!(row.sign, Sign::Untrue | Sign::Invent) && row.lemma.at(text, modifier, pos).is_some())
+    }
+
+    /// Whether a verb only says that something takes place or is done: "take place", "carry out", "begin".
+    #[must_use]
+    pub fn brings_about(&self, text: &Text<'_>, verb: TokenId) -> bool {
+        let pos = text.syntax.upos(verb);
+        let mut rows = self.index.headed_by(text.key(verb)).map(|i| &self.rows[i]);
+        rows.any(|row| {
+            matches!(row.sign, Sign::Happen | Sign::Manage | Sign::Start) && row.lemma.at(text, verb, pos).is_some()
+        })
+    }
+
+    /// Whether a noun names something said or claimed.
+    #[must_use]
+    pub fn names_claim(&self, text: &Text<'_>, noun: TokenId) -> bool {
+        let mut rows = self.index.headed_by(text.key(noun)).map(|i| &self.rows[i]);
+        rows.any(|row| row.lemma.pos() == Upos::Noun && matches!(row.sign, Sign::Claim | Sign::Say | Sign::Doubt))
     }
 }
 

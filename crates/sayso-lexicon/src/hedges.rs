@@ -1,9 +1,8 @@
 //! Hedges, negators, modals and subordinators: small words that decide whether an act happened.
 
-use std::collections::BTreeMap;
-
 use sayso_document::{TokenId, code_list};
 
+use crate::index::HeadIndex;
 use crate::lemma::Lemma;
 use crate::table::{self, TableError};
 use crate::text::Text;
@@ -44,7 +43,7 @@ pub struct Hedge {
 pub struct Hedges {
     /// All rows.
     pub rows: Vec<Hedge>,
-    by_head: BTreeMap<String, Vec<usize>>,
+    index: HeadIndex,
 }
 
 impl Hedges {
@@ -63,14 +62,8 @@ impl Hedges {
                 rule: format!("hedge: {}", row.cell(0)),
             });
         }
-        let mut by_head: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (i, row) in rows.iter().enumerate() {
-            by_head.entry(row.lemma.head().to_string()).or_default().push(i);
-        }
-        for indices in by_head.values_mut() {
-            indices.sort_by_key(|&i| std::cmp::Reverse(rows[i].lemma.n_words()));
-        }
-        Ok(Hedges { rows, by_head })
+        let index = HeadIndex::new(rows.iter().map(|row| &row.lemma));
+        Ok(Hedges { rows, index })
     }
 
     /// The hedge at a token.
@@ -78,8 +71,8 @@ impl Hedges {
     pub fn at(&self, text: &Text<'_>, token: TokenId) -> Option<&Hedge> {
         let pos = text.syntax.upos(token);
         let of = |key: &str| {
-            let rows = self.by_head.get(key)?.iter().map(|&i| &self.rows[i]);
-            rows.into_iter().find(|row| row.lemma.at(text, token, pos).is_some())
+            let mut rows = self.index.headed_by(key).map(|i| &self.rows[i]);
+            rows.find(|row| row.lemma.at(text, token, pos).is_some())
         };
         // A participle before a noun ("the alleged raid") has the lemma of its verb; the table lists the form.
         of(text.key(token)).or_else(|| of(&text.document.word(token).to_lowercase()))

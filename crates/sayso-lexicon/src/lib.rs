@@ -8,6 +8,7 @@
 mod classes;
 mod constraint;
 mod hedges;
+mod index;
 mod lemma;
 mod sign;
 mod slot;
@@ -17,6 +18,7 @@ mod text;
 pub use classes::Classes;
 pub use constraint::{Constraint, Test};
 pub use hedges::{Effect, Hedge, Hedges};
+pub use index::HeadIndex;
 pub use lemma::Lemma;
 pub use sign::Sign;
 pub use slot::Slot;

@@ -167,10 +167,12 @@ impl<'a> Text<'a> {
         syntax.child(verb, &[Rel::Obj, Rel::Iobj]).filter(|&o| told && o < infinitive)
     }
 
-    /// A place that the engine took for an adverbial: "the troops left *Gao*".
+    /// A place that the engine took for an adverbial: "the troops left *Gao*", "ruled out *talks*".
     fn bare_oblique(&self, verb: TokenId) -> Option<TokenId> {
         let syntax = self.syntax;
-        let mut bare = syntax.children_by(verb, &[Rel::Obl]).filter(|&t| t > verb && syntax.case(t).is_none());
+        let mut bare = syntax
+            .children_by(verb, &[Rel::Obl, Rel::OblUnmarked])
+            .filter(|&t| t > verb && syntax.case(t).is_none() && syntax.mark(t).is_none() && !syntax.is_passive(verb));
         bare.find(|&t| {
             matches!(syntax.upos(t), Upos::Propn | Upos::Noun) && !self.entities.times.iter().any(|time| time.head == t)
         })
@@ -227,10 +229,19 @@ impl<'a> Text<'a> {
         let mut found: Vec<TokenId> =
             syntax.children_by(head, &[Rel::Ccomp, Rel::Xcomp, Rel::Csubj, Rel::CsubjPass]).collect();
         let nominal = syntax.upos(head) == Upos::Noun;
+        // "the claim that rebels fled", read as a relative clause though nothing in it is relative
+        let mislabelled = syntax.children_by(head, &[Rel::AclRelcl]);
+        found.extend(mislabelled.filter(|&c| nominal && syntax.mark(c).as_deref() == Some("that")));
+        // "A claim by the rebels that …", the clause attached to who makes it
+        let makers = syntax.children_by(head, &[Rel::Nmod, Rel::NmodPoss]).filter(|&m| nominal && m > head);
+        let theirs = makers.flat_map(|m| syntax.children_by(m, &[Rel::Acl, Rel::AclRelcl]));
+        found.extend(theirs.filter(|&c| syntax.mark(c).as_deref() == Some("that") && syntax.is_finite(c)));
         for clause in syntax.children_by(head, &[Rel::Acl, Rel::Advcl]) {
             let complement = match syntax.mark(clause).or_else(|| syntax.case(clause)).as_deref() {
-                Some("to" | "that" | "whether" | "if") if nominal => true,
+                Some("to" | "that" | "whether" | "if") if nominal || syntax.rel(clause) == Rel::Acl => true,
                 Some("of" | "from" | "against" | "about" | "on" | "into" | "for" | "over") => true,
+                // "the claim that police beat them was …", its "that" taken by the verb behind it
+                None if nominal => syntax.is_finite(clause) || syntax.child(clause, &[Rel::Nsubj]).is_some(),
                 // "ruled out *supplying* …": a bare gerund right behind its verb
                 None => clause.0 == after && !syntax.is_finite(clause),
                 Some("to") if self.told_to(clause).is_some() => true,

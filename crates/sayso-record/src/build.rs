@@ -9,7 +9,7 @@ mod times;
 use sayso_document::{Document, Span, TokenId};
 use sayso_entities::Entities;
 use sayso_events::{Event, EventId, Events};
-use sayso_factuality::{Aspect, Fold, Rating, Ratings, Speaker, Status};
+use sayso_factuality::{Aspect, Fold, Rating, Ratings, Speaker, Status, Telling};
 use sayso_lexicon::{Sign, Text};
 use sayso_syntax::Syntax;
 
@@ -58,6 +58,7 @@ pub fn build(layers: Layers<'_>, words: &QuantityWords) -> Vec<Record> {
         drafts.extend(fold.map(|fold| builder.folded(id, event, rating, fold)));
         drafts.push(builder.draft(id, event, rating));
     }
+    drafts.extend(layers.ratings.tellings.iter().filter(|t| !t.rating.is_void).map(|t| builder.telling(t)));
     for fold in layers.ratings.folds.iter().filter(|f| f.of.is_none()) {
         drafts.push(builder.call(fold));
     }
@@ -127,6 +128,18 @@ impl Builder<'_> {
         let mut draft = Draft { record, key, event: id, embedded_in: rating.embedded_in, at: event.head() };
         draft.record.confidence = confidence(&draft.record, rating);
         draft
+    }
+
+    /// An act told once more. A denial takes no agent that its own clause does not name.
+    fn telling(&self, telling: &Telling) -> Draft {
+        let event = self.layers.events.get(telling.of);
+        match telling.at {
+            None => self.draft(telling.of, event, &telling.rating),
+            Some(at) => {
+                let apart = Event { trigger: vec![at], sources: Vec::new(), targets: Vec::new(), ..event.clone() };
+                self.draft(telling.of, &apart, &telling.rating)
+            }
+        }
     }
 
     /// The speech act that a bare future amounts to.
