@@ -3,21 +3,20 @@
 
 use std::path::Path;
 
+use sayso::Coder;
 use sayso::document::{Header, read};
 use sayso::events::{EventType, Mode};
 use sayso::factuality::{Denial, Status};
 use sayso::record::{ActorRef, Record, SpeakerRef};
-use sayso::{Coder, Options};
-use sayso_suite::{Verdict, model_path, root};
+use sayso_suite::{Verdict, root};
 
 const NAME: &str = "2026-04-21-pressure";
 
 fn records() -> Vec<Record> {
-    let options = Options { model: Some(model_path()), ..Options::default() };
     let path = root().join("examples").join(NAME).with_extension("txt");
     let text = std::fs::read_to_string(path).expect("the example");
     let header = Header { id: NAME.to_owned(), published: Some("2026-04-21".to_owned()), ..Header::default() };
-    Coder::with(&options).expect("the model and the tables").code(read(&text, None, header)).records
+    Coder::new().expect("the model and the tables").code(read(&text, None, header)).records
 }
 
 fn actors(actors: &[ActorRef]) -> String {

@@ -10,8 +10,8 @@ use sayso::events::{Event, Lexicon, Trigger};
 use sayso::factuality::Embedders;
 use sayso::lexicon::table::{Row, rows};
 use sayso::lexicon::{Hedges, Text};
-use sayso::{Coded, Coder, Options};
-use sayso_suite::{Verdict, model_path, root};
+use sayso::{Coded, Coder};
+use sayso_suite::{Verdict, root};
 
 /// A sentence of a row.
 struct Example {
@@ -46,7 +46,7 @@ fn examples<'a>(rows: impl Iterator<Item = Row<'a>>, (yes, no): Columns) -> Vec<
 }
 
 fn coder() -> Coder {
-    Coder::with(&Options { model: Some(model_path()), ..Options::default() }).expect("the model and the tables")
+    Coder::new().expect("the model and the tables")
 }
 
 /// The sentences that are known to fail, with their file.
