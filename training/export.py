@@ -13,7 +13,8 @@ Layout (little-endian):
 
 Linear weights are "i8": outputs padded to a multiple of 32 with zero rows, in blocks of 32 outputs;
 within a block of outputs nb, row 32·nb+c and input j lie at byte nb·32·k + (j/4)·128 + 4·c + j%4.
-Their values keep to the limits of `model.quantise_linear`; beside the scale stands the sum of each row.
+Their values keep to the limits of `model.quantise_linear`; beside the scale stands the
+sum of each row times 64, the offset that makes all inputs positive.
 The word embedding is "i4": two values a byte, low nibble first, stored as q+8. "i8raw" is row-major.
 """
 
@@ -37,11 +38,11 @@ from model import (
     SHAPES,
     quantise_embedding,
     quantise_linear,
-    quantise_rows,
+    quantise_relations,
 )
 
 MAGIC, FORMAT_VERSION, HEADER_START, ALIGNMENT = b"SAYSOMDL", 2, 48, 64
-BLOCK = 32
+BLOCK, INPUT_OFFSET = 32, 64
 CONFIG = {
     "layers": LAYERS,
     "hidden": HIDDEN,
@@ -81,8 +82,8 @@ def tensor_entries(state):
             yield name, "i4", value.shape, q[:, 0::2] | q[:, 1::2] << 4
             yield "enc.word.scale", "f32", scale.shape, scale.numpy()
         elif name == "L":
-            q, scale = quantise_rows(value)
-            yield name, "i8raw", value.shape, q.numpy()
+            q, scale = quantise_relations(value)
+            yield name, "i8raw", value.shape, q.numpy().astype(np.int8)
             yield "L.scale", "f32", scale.shape, scale.numpy()
         elif kind == "weight" and value.dim() == 2 and stem not in ("enc.pos", "enc.shape"):
             q, scale = quantise_linear(value)
@@ -90,8 +91,8 @@ def tensor_entries(state):
             yield name, "i8", value.shape, pack_rows(q)
             scale = pad_rows(scale.numpy())
             yield f"{stem}.scale", "f32", scale.shape, scale
-            sums = np.pad(q.sum(1, dtype=np.int32), (0, -len(q) % BLOCK))
-            yield f"{stem}.sum", "i32", sums.shape, sums
+            surplus = pad_rows(INPUT_OFFSET * q.sum(1, dtype=np.float32))
+            yield f"{stem}.surplus", "f32", surplus.shape, surplus
         elif kind == "bias" and state[f"{stem}.weight"].dim() == 2:
             bias = pad_rows(value.numpy())
             yield name, "f32", bias.shape, bias
@@ -152,7 +153,7 @@ def read_model(path):
     state = {}
     for name, t in entries.items():
         stem, _, kind = name.rpartition(".")
-        if kind in ("scale", "sum") or name == "vocab":
+        if kind in ("scale", "surplus") or name == "vocab":
             continue
         shape = t["shape"]
         if t["dtype"] == "f32":

@@ -215,21 +215,29 @@ def quantise_linear(w):
     kernel may add up a run in 16 bits: 127 * 258 < 2^15.
     """
     scale = w.abs().amax(1) / LIMIT
-    q = torch.round(w / scale.clamp(min=1e-12)[:, None])
-    whole = w.shape[1] // PAIR_GROUP * PAIR_GROUP
-    x = q[:, :whole].reshape(w.shape[0], -1, PAIR_GROUP // 4, 2, 2)
+    return limit_runs(torch.round(w / scale.clamp(min=1e-12)[:, None])), scale
+
+
+def limit_runs(q):
+    """The rows of `q`, of a multiple of PAIR_GROUP inputs, within the limits of `quantise_linear`."""
+    x = q.view(q.shape[0], -1, PAIR_GROUP // 4, 2, 2)
     for sign in (1, -1):
         share = PAIR_LIMIT / (x * sign).clamp(min=0).sum((2, 4), keepdim=True).clamp(min=1)
         if share.min() < 1:
             x = torch.where((x * sign > 0) & (share < 1), torch.trunc(x * share), x)
-    return torch.cat([x.reshape(w.shape[0], whole), q[:, whole:]], 1), scale
+    return x.reshape(q.shape)
 
 
-def quantise_rows(w):
-    """Symmetric int8 with one scale per row: (q, scale)."""
-    scale = w.flatten(1).abs().amax(1) / 127
-    divisor = scale.clamp(min=1e-12).view(-1, *[1] * (w.dim() - 1))
-    return torch.round(w / divisor).clamp(-127, 127).to(torch.int8), scale
+def quantise_relations(w):
+    """The relation scorer [relation, dependent, governor] in int7 with one scale per relation: (q, scale).
+
+    The engine runs it as a linear layer over the dependent, so that side keeps to the limits of `quantise_linear`.
+    """
+    scale = w.flatten(1).abs().amax(1) / LIMIT
+    q = torch.round(w / scale.clamp(min=1e-12)[:, None, None])
+    rows = q[:, :REL].transpose(1, 2)
+    rows = limit_runs(rows.reshape(-1, REL)).view(rows.shape)
+    return torch.cat([rows.transpose(1, 2), q[:, REL:]], 1), scale
 
 
 def quantise_embedding(w):
@@ -250,6 +258,6 @@ def quantise_model(model):
     q, scale = quantise_embedding(model.enc.word.weight.data)
     scale = scale.repeat_interleave(EMBEDDING_GROUP, 1)
     model.enc.word.weight.copy_(q.float() * scale)
-    q, scale = quantise_rows(model.L.data)
-    model.L.copy_(q.float() * scale[:, None, None])
+    q, scale = quantise_relations(model.L.data)
+    model.L.copy_(q * scale[:, None, None])
     return model.eval()

@@ -1,6 +1,7 @@
 //! Tasks of this repository.
 
 mod eval;
+mod labels;
 mod places;
 mod tables;
 mod tidy;
@@ -16,10 +17,14 @@ fn main() -> ExitCode {
     let result = match args[..] {
         ["tidy"] => tidy::run(root),
         ["eval", data] => eval::run(root, Path::new(data)),
+        ["labels", data] => labels::run(root, Path::new(data)),
         ["places", data] => places::run(Path::new(data)),
         ["tables", data] => tables::run(root, Path::new(data), false),
         ["tables", data, "--check"] | ["tables", "--check", data] => tables::run(root, Path::new(data), true),
-        _ => Err("usage: cargo xtask tidy | eval DATA_DIR | places DATA_DIR | tables DATA_DIR [--check]".to_owned()),
+        _ => Err(
+            "usage: cargo xtask tidy | eval DATA_DIR | labels DATA_DIR | places DATA_DIR | tables DATA_DIR [--check]"
+                .to_owned(),
+        ),
     };
     match result {
         Ok(told) => {

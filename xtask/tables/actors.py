@@ -108,14 +108,18 @@ def heads(data):
             since = d["first_seen"]
         since += {4: "-01-01", 7: "-01"}.get(len(since), "")
         key = (d["iso3"], d["role"], since, name.split()[-1])
-        spell = spells.setdefault(key, {"names": [], "short": [], "until": ""})
+        spell = spells.setdefault(key, {"names": [], "short": [], "until": "", "title": d["title"]})
         spell["names"].append(name)
         spell["short"].append(short_of(name, d["surname"]))
         spell["until"] = "" if d["current_at_snapshot"] else max(spell["until"], d["last_seen"])
     rows = []
-    for (iso3, _, since, _), spell in spells.items():
+    for (iso3, role, since, last), spell in spells.items():
+        # the source dropped most deputies in 2024 while they stayed: for them only a successor ends a spell
+        deputy = re.search(r"Vice|Deputy", spell["title"] or "") and spell["until"] > "2024"
+        followed = any(k[:2] == (iso3, role) and k[2] > since and k[3] != last and s["title"] == spell["title"]
+                       for k, s in spells.items())
         rows.append([iso3 + "GOV", "head", "|".join(unique(spell["names"])), "|".join(unique(spell["short"])), since,
-                     spell["until"], "CIA World Factbook"])
+                     spell["until"] if followed or not deputy else "", "CIA World Factbook"])
     return [list(r) for r in dict.fromkeys(map(tuple, rows))]
 
 
@@ -230,7 +234,8 @@ def agents(data):
             phrases = [p.replace(key, m) for p in phrases for m in (members if key in p else [""])]
         for phrase in phrases:
             phrase = phrase.replace("_", " ").strip().lower()
-            if len(phrase) > 2:
+            # "ambassador to": the preposition tells where, not whose
+            if len(phrase) > 2 and phrase.split()[-1] not in ("to", "at", "for", "in", "of"):
                 sector = found.group(2)[:3]
                 head = re.split(r" (?:of|for|to|in|at|without) ", phrase)[0].split()[-1]
                 kind = "person" if PERSON.search(head) else "group"

@@ -4,7 +4,6 @@ use sayso_document::TokenId;
 use sayso_lexicon::{Effect, Hedges, Text};
 use sayso_syntax::{Rel, Upos};
 
-use crate::Stance;
 use crate::attribution::{Attribution, Route};
 use crate::content;
 
@@ -30,9 +29,30 @@ fn according_to(text: &Text<'_>, token: TokenId) -> Option<Attribution> {
         }
     };
     let phrase = if syntax.rel(token) == Rel::Case { speaker } else { token };
-    let root = syntax.head(phrase)?;
+    let root = reach(text, syntax.head(phrase)?, phrase);
     let cue = std::iter::once(token).chain(to).collect();
     Some(adjunct(text, cue, Some(speaker), root, phrase, "rule: according to"))
+}
+
+/// What a phrase behind the last comma of a sentence is about: all of it, not only the clause that it is attached to
+/// ("…, killing three, according to officials").
+fn reach(text: &Text<'_>, root: TokenId, phrase: TokenId) -> TokenId {
+    let syntax = text.syntax;
+    let sentence = &text.document.sentences[text.document.sentence_of(phrase).index()];
+    let words = syntax.subtree(phrase);
+    let last = words.last().map_or(phrase.0, |t| t.0);
+    let ends = (last + 1..sentence.tokens.end).all(|t| syntax.upos(TokenId(t)) == Upos::Punct);
+    let comma = words.iter().find(|&&t| syntax.upos(t) != Upos::Punct).and_then(|t| t.0.checked_sub(1));
+    if !ends || comma.is_none_or(|c| text.document.word(TokenId(c)) != ",") {
+        return root;
+    }
+    let mut top = root;
+    while matches!(syntax.rel(top), Rel::Advcl | Rel::Conj | Rel::Acl)
+        && let Some(head) = syntax.head(top)
+    {
+        top = head;
+    }
+    if syntax.is_predicate(top) { top } else { root }
 }
 
 /// `token` is the noun of "in X's account".
@@ -48,7 +68,9 @@ fn account(text: &Text<'_>, token: TokenId) -> Option<Attribution> {
 
 /// `token` is an adverb of hearsay.
 fn hearsay(text: &Text<'_>, hedges: &Hedges, token: TokenId) -> Option<Attribution> {
-    if text.syntax.upos(token) != Upos::Adv && text.syntax.upos(token) != Upos::Adj {
+    // "The reported arrest": a participle before its noun
+    let participle = text.syntax.upos(token) == Upos::Verb && text.syntax.rel(token) == Rel::Amod;
+    if !participle && !matches!(text.syntax.upos(token), Upos::Adv | Upos::Adj) {
         return None;
     }
     let hedge = hedges.at(text, token).filter(|h| h.effect == Effect::Hearsay)?;
@@ -65,12 +87,8 @@ fn adjunct(
     rule: &str,
 ) -> Attribution {
     Attribution {
-        cue,
-        speaker,
-        roots: vec![root],
         content: content::spans(text, root, &[phrase]),
-        stance: Stance::Asserts,
-        route: Route::Adjunct,
         rule: rule.to_string(),
+        ..Attribution::new(cue, speaker, vec![root], Route::Adjunct)
     }
 }

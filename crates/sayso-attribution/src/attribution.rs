@@ -28,6 +28,8 @@ pub struct Attribution {
     pub speaker: Option<TokenId>,
     /// Syntactic heads of what is said: one, or one a sentence for longer quotations.
     pub roots: Vec<TokenId>,
+    /// The speaker's whole phrase, without cue and content.
+    pub voice: Vec<Span>,
     /// What is said, as spans without the cue.
     pub content: Vec<Span>,
     /// How the speaker stands to it.
@@ -36,6 +38,26 @@ pub struct Attribution {
     pub route: Route,
     /// Name of the lexicon row or rule.
     pub rule: String,
+    /// Whether it is beyond doubt: the language engine finds it, too, or a verb has a speaker and a finite clause.
+    /// What is not sure still keeps an act from passing for the report's own word.
+    pub is_sure: bool,
+}
+
+impl Attribution {
+    /// Somebody's plain assertion, its texts still to be filled in.
+    pub(crate) fn new(cue: Vec<TokenId>, speaker: Option<TokenId>, roots: Vec<TokenId>, route: Route) -> Attribution {
+        Attribution {
+            cue,
+            speaker,
+            roots,
+            voice: Vec::new(),
+            content: Vec::new(),
+            stance: Stance::Asserts,
+            route,
+            rule: String::new(),
+            is_sure: false,
+        }
+    }
 }
 
 /// All attributions of a document, in text order.

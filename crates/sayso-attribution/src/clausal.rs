@@ -8,6 +8,31 @@ use crate::attribution::{Attribution, Route};
 use crate::content;
 use crate::cues::{Cue, Cues};
 
+/// Verbs whose subject utters the claim that is their object.
+const UTTERING: &[&str] = &[
+    "make",
+    "give",
+    "issue",
+    "release",
+    "publish",
+    "file",
+    "repeat",
+    "reiterate",
+    "retract",
+    "withdraw",
+    "send",
+    "post",
+    "spread",
+    "read",
+    "deliver",
+    "air",
+    "renew",
+    "write",
+    "have",
+    "voice",
+    "express",
+];
+
 /// The attributions whose cue is headed by a token.
 pub(crate) fn at(text: &Text<'_>, cues: &Cues, token: TokenId) -> Option<Attribution> {
     if !matches!(text.syntax.upos(token), Upos::Verb | Upos::Noun | Upos::Adj) {
@@ -15,10 +40,15 @@ pub(crate) fn at(text: &Text<'_>, cues: &Cues, token: TokenId) -> Option<Attribu
     }
     let (cue, tokens) = cues.at(text, token)?;
     let speaker = speaker(text, cue, &tokens);
-    let (roots, route) = contents(text, cue, &tokens, speaker)?;
+    let (roots, route) = contents(text, cues, cue, &tokens, speaker)?;
     let without: Vec<TokenId> = tokens.iter().copied().filter(|&t| below_any(text, t, &roots)).collect();
     let content = roots.iter().flat_map(|&r| content::spans(text, r, &without)).collect();
-    Some(Attribution { cue: tokens, speaker, roots, content, stance: cue.stance, route, rule: cue.rule.clone() })
+    Some(Attribution {
+        content,
+        stance: cue.stance,
+        rule: cue.rule.clone(),
+        ..Attribution::new(tokens, speaker, roots, route)
+    })
 }
 
 fn below_any(text: &Text<'_>, token: TokenId, roots: &[TokenId]) -> bool {
@@ -32,7 +62,7 @@ fn speaker(text: &Text<'_>, cue: &Cue, tokens: &[TokenId]) -> Option<TokenId> {
     }
     // "made a claim that", "retracted its report": the claim is the subject's
     let governor = text.syntax.head(tokens[0])?;
-    let object = text.syntax.rel(tokens[0]) == Rel::Obj && text.syntax.upos(governor) == Upos::Verb;
+    let object = text.syntax.rel(tokens[0]) == Rel::Obj && UTTERING.contains(&text.key(governor));
     object.then(|| text.syntax.logical_subject(governor)).flatten().filter(|&t| can_speak(text, t))
 }
 
@@ -44,7 +74,13 @@ fn can_speak(text: &Text<'_>, token: TokenId) -> bool {
     !expletive && (!modifier || known)
 }
 
-fn contents(text: &Text<'_>, cue: &Cue, tokens: &[TokenId], speaker: Option<TokenId>) -> Option<(Vec<TokenId>, Route)> {
+fn contents(
+    text: &Text<'_>,
+    cues: &Cues,
+    cue: &Cue,
+    tokens: &[TokenId],
+    speaker: Option<TokenId>,
+) -> Option<(Vec<TokenId>, Route)> {
     let head = tokens[0];
     for slot in &cue.content {
         let found: Vec<TokenId> = text
@@ -59,21 +95,68 @@ fn contents(text: &Text<'_>, cue: &Cue, tokens: &[TokenId], speaker: Option<Toke
     if text.syntax.upos(head) != Upos::Verb || !cue.content.contains(&Slot::Clause) {
         return None;
     }
-    if let Some(governor) = content::interrupted(text, head) {
+    if let Some(governor) = content::interrupted(text, head)
+        && (speaker.is_some() || text.syntax.is_passive(head))
+    {
         return Some((vec![governor], Route::Aside));
     }
-    let after_colon = text.syntax.children_by(head, &[Rel::Parataxis]).find(|&c| text.syntax.is_predicate(c));
-    after_colon.map(|c| (vec![c], Route::Complement))
+    // "…, as the monitors alleged"
+    if text.syntax.rel(head) == Rel::Advcl
+        && text.syntax.mark(head).as_deref() == Some("as")
+        && text.syntax.child(head, &[Rel::Obj, Rel::Iobj, Rel::Ccomp, Rel::Xcomp]).is_none()
+        && speaker.is_some()
+    {
+        return text.syntax.head(head).map(|governor| (vec![governor], Route::Aside));
+    }
+    let set_off = text.syntax.children_by(head, &[Rel::Parataxis]).find(|&c| {
+        let first = text.syntax.subtree(c)[0];
+        let mark = |t: TokenId| matches!(text.document.word(t), ":" | "\"" | "“" | "‘" | "``" | "«");
+        text.syntax.is_predicate(c) && (mark(first) || first.0.checked_sub(1).is_some_and(|t| mark(TokenId(t))))
+    });
+    if let Some(clause) = set_off {
+        return Some((vec![clause], Route::Complement));
+    }
+    stray(text, cues, head).map(|clause| (vec![clause], Route::Aside))
 }
 
-/// An infinitive is content only of a passive ("is said to refuse") or of a noun: "said to" someone is no clause, and what
-/// an active verb does with an infinitive (urged, vowed) is not reporting.
-fn fits(text: &Text<'_>, head: TokenId, slot: &Slot, clause: TokenId) -> bool {
-    if *slot != Slot::Clause || !text.syntax.is_to_infinitive(clause) {
-        return true;
+/// What a verb of saying says where the tree has put it elsewhere: behind a source that it cites ("reported, citing
+/// police, that …"), or beside it as if by "and" ("Egypt, it is thought, bombed the depot").
+fn stray(text: &Text<'_>, cues: &Cues, head: TokenId) -> Option<TokenId> {
+    let syntax = text.syntax;
+    let that = |t: &TokenId| {
+        let behind_noun = matches!(syntax.rel(*t), Rel::Acl | Rel::AclRelcl)
+            && syntax.ancestors(*t).take_while(|&a| a != head).all(|a| syntax.rel(a) != Rel::Conj);
+        let own_cue = syntax.head(*t).is_some_and(|noun| cues.at(text, noun).is_some());
+        behind_noun && !own_cue && *t > head && syntax.mark(*t).as_deref() == Some("that") && syntax.is_finite(*t)
+    };
+    let cited = text.descendants(head, 3).into_iter().find(that);
+    let comma = |t: TokenId| t.0.checked_sub(1).is_some_and(|b| text.document.word(TokenId(b)) == ",");
+    let beside = syntax.children_by(head, &[Rel::Conj]).find(|&c| {
+        let after_comma = syntax.children(c).iter().any(|&p| p > head && text.document.word(p) == ",");
+        let first = syntax.subtree(head)[0];
+        let inserted = syntax.children_by(head, &[Rel::Nsubj, Rel::NsubjPass]).any(|s| s > first && comma(s));
+        syntax.is_predicate(c) && syntax.child(c, &[Rel::Cc]).is_none() && after_comma && inserted
+    });
+    cited.or(beside)
+}
+
+/// What stands in a slot may still be no content: an infinitive only of a passive ("is said to refuse") or a noun, or in
+/// the perfect ("claims to have won"), since what an active verb does with an infinitive (urged, vowed) is not reporting;
+/// somebody's name is nothing said ("the view of Rome").
+fn fits(text: &Text<'_>, head: TokenId, slot: &Slot, filler: TokenId) -> bool {
+    let syntax = text.syntax;
+    let nominal = syntax.upos(head) == Upos::Noun;
+    match slot {
+        Slot::Clause if syntax.is_to_infinitive(filler) => {
+            let perfect = syntax.children_by(filler, &[Rel::Aux]).any(|a| text.key(a) == "have");
+            nominal || perfect || syntax.is_passive(head) || syntax.rel(filler) == Rel::Ccomp
+        }
+        Slot::Clause => true,
+        Slot::Obj => syntax.child(head, &[Rel::Iobj]).is_none(),
+        _ => !nominal || (syntax.upos(filler) != Upos::Propn && !names_someone(text, filler)),
     }
-    text.syntax.is_passive(head)
-        || text.syntax.upos(head) != Upos::Verb
-        || text.syntax.rel(clause) == Rel::Ccomp
-        || text.syntax.child(head, &[Rel::Obj]).is_none()
+}
+
+fn names_someone(text: &Text<'_>, token: TokenId) -> bool {
+    text.entities.mention_at(token).is_some_and(|m| m.actor.is_some())
 }

@@ -31,9 +31,23 @@ pub(crate) fn sentence_root(text: &Text<'_>, token: TokenId) -> TokenId {
     text.syntax.ancestors(token).last().unwrap_or(token)
 }
 
-/// The clause that a cue interrupts or follows: its governor by `parataxis`, if the governor is not itself a cue with
-/// this token as content.
+/// The clause that a cue interrupts or follows: its governor by `parataxis` (or as a bare clause between commas), if the
+/// governor is not itself a cue with this token as content.
 pub(crate) fn interrupted(text: &Text<'_>, cue: TokenId) -> Option<TokenId> {
-    let governor = text.syntax.head(cue)?;
-    (text.syntax.rel(cue) == Rel::Parataxis && can_be_content(text, governor)).then_some(governor)
+    let syntax = text.syntax;
+    let governor = syntax.head(cue)?;
+    let bare = || {
+        let first = syntax.subtree(cue)[0];
+        let comma = |t: TokenId| text.document.word(t) == ",";
+        syntax.mark(cue).is_none()
+            && syntax.is_finite(cue)
+            && syntax.child(cue, &[Rel::Nsubj]).is_some()
+            && (comma(first) || first.0.checked_sub(1).is_some_and(|t| comma(TokenId(t))))
+    };
+    let aside = match syntax.rel(cue) {
+        Rel::Parataxis => true,
+        Rel::Advcl | Rel::Dep | Rel::Discourse => bare(),
+        _ => false,
+    };
+    (aside && can_be_content(text, governor)).then_some(governor)
 }

@@ -49,21 +49,29 @@ fn paragraph(text: &Text<'_>, sentences: &[Sentence], found: &[Attribution], out
             let Some(speaker) = speaker else { continue };
             last_speaker = Some(speaker);
             out.push(Attribution {
-                cue: Vec::new(),
-                speaker: Some(speaker),
-                roots: vec![root],
                 content: content::spans(text, root, &[]),
-                stance: Stance::Asserts,
-                route: Route::Quotation,
                 rule: "rule: quotation goes on".to_string(),
+                ..Attribution::new(Vec::new(), Some(speaker), vec![root], Route::Quotation)
             });
         }
         if let Some(speaker) =
-            found.iter().filter(|a| in_sentence(a, sentence) && a.route != Route::Adjunct).find_map(|a| a.speaker)
+            found.iter().filter(|a| in_sentence(a, sentence) && is_outside(text, &quotes, a)).find_map(|a| a.speaker)
         {
             last_speaker = Some(speaker);
+        } else if !sentence.tokens.clone().map(TokenId).any(|t| is_quoted(text, &quotes, t)) {
+            // "The minister waves this away. “Nobody met anybody.”"
+            last_speaker = subject_of(text, sentence).or(last_speaker);
         }
     }
+}
+
+fn is_quoted(text: &Text<'_>, quotes: &[Span], token: TokenId) -> bool {
+    quotes.iter().any(|q| q.contains(text.document.tokens[token.index()].span))
+}
+
+/// Whether an attribution is the reporter's: its cue is not itself part of what is quoted.
+fn is_outside(text: &Text<'_>, quotes: &[Span], attribution: &Attribution) -> bool {
+    attribution.route != Route::Adjunct && !attribution.cue.iter().any(|&t| is_quoted(text, quotes, t))
 }
 
 fn in_sentence(attribution: &Attribution, sentence: &Sentence) -> bool {

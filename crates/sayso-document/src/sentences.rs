@@ -1,5 +1,7 @@
 //! Where sentences end.
 
+mod seams;
+
 use std::ops::Range;
 
 use crate::chars;
@@ -13,6 +15,11 @@ pub(crate) fn cut(text: &str, tokens: &[Token], range: Range<usize>, longest: us
     let (mut start, mut at) = (range.start, range.start);
     let mut depth = Depth::default();
     while at < range.end {
+        if at > start && (paragraph.is_seam(start, at) || (depth.open == 0 && paragraph.is_item(at))) {
+            push(&paragraph, &mut sentences, start..at, longest);
+            start = at;
+            depth = Depth::default();
+        }
         depth.see(&paragraph, at, at == start);
         let end = paragraph.end_at(start, at, &depth).unwrap_or(at);
         if end > at && end < range.end {

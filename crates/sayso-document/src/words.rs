@@ -15,6 +15,10 @@ use crate::document::Token;
 use crate::span::Span;
 use crate::tables::{Abbreviation, Tables};
 
+/// Words that follow "it's" and no possessive.
+const AFTER_IT_IS: &[&str] =
+    &["a", "an", "the", "not", "been", "really", "just", "still", "also", "always", "my", "your", "our", "his"];
+
 /// Cuts `text[range]` and appends the tokens.
 pub(crate) fn cut(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
     let mut cutter =
@@ -160,6 +164,15 @@ impl Cutter<'_> {
     /// Letters only: one word, or two where a listed contraction has no apostrophe.
     fn plain(&mut self, start: usize, end: usize) {
         let word = &self.text[start..end];
+        if let Some(cut) = self.short_for_is(start, end) {
+            self.tokens.push(Token { span: Span::new(start, start + cut), words: 2 });
+            self.tokens.push(Token { span: Span::new(start + cut, end), words: 0 });
+            return;
+        }
+        if word == "alot" {
+            self.push(start, start + 1);
+            return self.push(start + 1, end);
+        }
         if (3..=8).contains(&word.len()) && matches!(word.as_bytes()[word.len() - 1] | 0x20, b't' | b'a' | b'e' | b's')
         {
             let mut lower = [0u8; 8];
@@ -173,6 +186,20 @@ impl Cutter<'_> {
             }
         }
         self.push(start, end);
+    }
+
+    /// Where "its a trap", "im here" and "ive gone" lack their apostrophe. "Its" is that only before a word that no
+    /// possessive stands before; "Im" and "Ive" are names.
+    fn short_for_is(&self, start: usize, end: usize) -> Option<usize> {
+        match &self.text[start..end] {
+            "im" | "ive" => Some(1),
+            "its" | "Its" => {
+                let next = self.skip_blanks(end)?;
+                let follower = &self.text[next..self.word_end(next, self.end)];
+                AFTER_IT_IS.contains(&follower).then_some(2)
+            }
+            _ => None,
+        }
     }
 
     /// A word from its first letter; gives where it and its contractions end.

@@ -8,11 +8,14 @@
 mod agents;
 mod coding;
 mod context;
+mod counts;
 mod definites;
 mod draft;
 mod mentions;
 mod names;
 mod naming;
+mod owners;
+mod persons;
 mod pronouns;
 mod quotes;
 mod role;
@@ -50,6 +53,8 @@ pub(crate) fn find(
             _ => {
                 serve_owner(&mut drafts, mention);
                 definites::resolve(&mut drafts, mention, context.focus());
+                context.settle(&mut drafts, mention);
+                counts::resolve(&mut drafts, mention);
                 context.close(&mut drafts, mention);
             }
         }
@@ -77,7 +82,8 @@ fn serve_owner(drafts: &mut Drafts, mention: usize) {
     });
     let Some(owner) = owner.and_then(|o| drafts.at(o)) else { return };
     let actors: Vec<Actor> = drafts.all[owner].coding.actors.iter().filter(|a| !a.code.is_empty()).cloned().collect();
-    if actors.is_empty() {
+    let noun = syntax.key(head);
+    if actors.is_empty() || noun == "counterpart" || actors.iter().any(|a| owners::stands_apart(&noun, a)) {
         return;
     }
     if drafts.all[mention].coding.role.is_some() {

@@ -4,15 +4,20 @@
 //! days. Without a day of publication, expressions that need one are found all the same, with no days.
 
 mod calendar;
+mod direction;
 mod expressions;
 mod words;
+mod years;
 
 use jiff::civil::Date;
 use sayso_document::{Document, TokenId};
-use sayso_syntax::{Rel, Syntax, Upos};
+use sayso_syntax::{Syntax, Upos};
 
 use crate::entities::TimeMention;
-use calendar::Direction;
+use expressions::Meaning;
+
+/// "That day" is looked for among so many time expressions before it.
+const LOOK_BACK: usize = 3;
 
 /// The time expressions of a document in text order.
 #[must_use]
@@ -29,17 +34,15 @@ pub fn find(document: &Document, syntax: &Syntax) -> Vec<TimeMention> {
         let mut at = 0;
         while at < lower.len() {
             let Some((end, meaning)) =
-                expressions::at(&lower, at).filter(|_| is_time(document, syntax, first + at, &lower[at]))
+                expressions::at(&lower, at).filter(|(_, m)| is_time(document, syntax, first + at, &lower[at], *m))
             else {
                 at += 1;
                 continue;
             };
-            // "A day earlier" counts from the day last spoken of.
-            let last_day = found.last().filter(|t: &&TimeMention| t.precision == "day" && t.start == t.end);
-            let spoken = last_day.filter(|_| lower[end - 1] == "earlier").and_then(|t| t.start.parse().ok());
-            let from = spoken.or(anchor);
+            let from = anchor_of(meaning, &lower[end - 1], &found, anchor);
             let head = head_of(syntax, first + at..first + end);
-            let (start, last, precision) = calendar::days(meaning, from, direction(syntax, head));
+            let way = direction::of(syntax, head, TokenId((first + at) as u32), &lower[..at]);
+            let (start, last, precision) = calendar::days(meaning, from, way);
             let span = document.tokens[first + at].span.cover(document.tokens[first + end - 1].span);
             found.push(TimeMention { span, head, start, end: last, precision });
             at = end;
@@ -48,8 +51,22 @@ pub fn find(document: &Document, syntax: &Syntax) -> Vec<TimeMention> {
     found
 }
 
-/// "May" and "March" are months only where they are written and tagged as names.
-fn is_time(document: &Document, syntax: &Syntax, token: usize, lower: &str) -> bool {
+/// The day that an expression counts from: "a day earlier" from the day named right before, "that evening" is of the day
+/// last named.
+fn anchor_of(meaning: Meaning, last_word: &str, found: &[TimeMention], published: Option<Date>) -> Option<Date> {
+    let day = |t: &TimeMention| (t.precision == "day" && t.start == t.end).then(|| t.start.parse().ok()).flatten();
+    match meaning {
+        Meaning::ThatDay => found.iter().rev().take(LOOK_BACK).find_map(day),
+        _ if last_word == "earlier" => found.last().and_then(day).or(published),
+        _ => published,
+    }
+}
+
+/// Months and years only where they are meant: "May" and "March" as names, numbers that count nothing.
+fn is_time(document: &Document, syntax: &Syntax, token: usize, lower: &str, meaning: Meaning) -> bool {
+    if matches!(meaning, Meaning::Year(_)) {
+        return years::is_year(document, syntax, token);
+    }
     if !matches!(lower, "may" | "march") {
         return true;
     }
@@ -61,29 +78,4 @@ fn is_time(document: &Document, syntax: &Syntax, token: usize, lower: &str) -> b
 fn head_of(syntax: &Syntax, tokens: std::ops::Range<usize>) -> TokenId {
     let outside = |t: &usize| syntax.words()[*t].head.is_none_or(|h| !tokens.contains(&h.index()));
     TokenId(tokens.clone().find(outside).unwrap_or(tokens.start) as u32)
-}
-
-/// Whether what happens then lies behind or ahead, by the tense of the clause.
-fn direction(syntax: &Syntax, head: TokenId) -> Direction {
-    let is_verb = |t: &TokenId| matches!(syntax.upos(*t), Upos::Verb | Upos::Aux);
-    let Some(verb) = syntax.ancestors(head).find(is_verb) else { return Direction::Past };
-    let aux: Vec<&str> =
-        syntax.children_by(verb, &[Rel::Aux, Rel::AuxPass, Rel::Cop]).map(|a| syntax.lemma(a)).collect();
-    if aux.iter().any(|a| matches!(*a, "will" | "shall" | "may" | "might" | "can" | "must" | "'ll")) {
-        return Direction::Future;
-    }
-    if aux.contains(&"have") {
-        return Direction::Past;
-    }
-    let feats = &syntax.word(verb).feats;
-    let is_to = syntax.child(verb, &[Rel::Mark]).is_some_and(|m| syntax.lemma(m) == "to");
-    if is_to {
-        return Direction::Future;
-    }
-    let finite =
-        if feats.is("VerbForm", "Fin") { Some(verb) } else { syntax.child(verb, &[Rel::Aux, Rel::AuxPass, Rel::Cop]) };
-    match finite {
-        Some(t) if syntax.word(t).feats.is("Tense", "Pres") => Direction::Future,
-        _ => Direction::Past,
-    }
 }

@@ -1,35 +1,12 @@
 //! Reads `suite/entities/actors.md`: sentences and the actors that their mentions stand for.
 
-use std::path::{Path, PathBuf};
-
 use sayso_document::Header;
 use sayso_entities::{Entities, Knowledge, find};
+use sayso_suite::{Verdict, cases, model_path, pages};
 use sayso_syntax::Model;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
 fn model() -> Model {
-    let path = std::env::var("SAYSO_MODEL").map_or_else(|_| root().join("models/base.sayso"), PathBuf::from);
-    Model::open(&path).expect("a model: set SAYSO_MODEL or see models/")
-}
-
-/// The reports of the page: the text of each and the expected mentions.
-fn reports(page: &str) -> Vec<(String, Vec<(String, String)>)> {
-    let mut reports: Vec<(String, Vec<(String, String)>)> = Vec::new();
-    for line in page.split("```\n").skip(1).step_by(2).flat_map(str::lines) {
-        let mut fields = line.split(" | ");
-        let sentence = fields.next().unwrap_or_default();
-        match (sentence.strip_prefix("> "), reports.last_mut()) {
-            (Some(more), Some(report)) => report.0 = format!("{} {more}", report.0),
-            _ => reports.push((sentence.to_owned(), Vec::new())),
-        }
-        let expected = fields.map(|f| f.rsplit_once(" = ").expect("words = code"));
-        let report = reports.last_mut().expect("just pushed");
-        report.1.extend(expected.map(|(words, code)| (words.to_owned(), code.trim().to_owned())));
-    }
-    reports
+    Model::open(&model_path()).expect("a model: set SAYSO_MODEL or see models/")
 }
 
 /// How the page spells what the mention with these words stands for.
@@ -41,21 +18,21 @@ fn told(document: &sayso_document::Document, entities: &Entities, words: &str) -
 
 #[test]
 fn mentions_stand_for_the_actors_of_the_page() {
-    let page = std::fs::read_to_string(root().join("suite/entities/actors.md")).expect("the page");
-    let (model, knowledge) = (model(), Knowledge::built_in());
-    let mut faults = Vec::new();
-    for (text, expected) in reports(&page) {
-        let document = sayso_document::read(&text, None, Header::default());
-        let syntax = sayso_syntax::parse(&document, &model);
-        let entities = find(&document, &syntax, &knowledge);
-        for (words, code) in &expected {
-            let got = told(&document, &entities, words);
-            if got.as_deref() != Some(code) {
-                faults.push(format!("{words}: {code} expected, {got:?} found in {text:?}"));
-            }
+    let (model, knowledge, mut verdict) = (model(), Knowledge::built_in(), Verdict::new());
+    for (page, content) in pages("entities").into_iter().filter(|(page, _)| page.ends_with("actors.md")) {
+        for case in cases(&content) {
+            let document = sayso_document::read(&case.text, None, Header::default());
+            let syntax = sayso_syntax::parse(&document, &model);
+            let entities = find(&document, &syntax, &knowledge);
+            let answer = |asked: &String| {
+                let (words, _) = asked.rsplit_once(" = ").expect("words = code");
+                let told = told(&document, &entities, words);
+                format!("{words} = {}", told.as_deref().unwrap_or("no mention"))
+            };
+            verdict.compare(&page, &case, case.expected.iter().map(answer).collect());
         }
     }
-    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    verdict.end(10);
 }
 
 #[test]

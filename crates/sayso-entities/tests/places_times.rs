@@ -1,39 +1,23 @@
 //! Reads `suite/entities/places.md` and `suite/entities/times.md`: reports, and the places and times in them.
 
-use std::path::{Path, PathBuf};
-
 use sayso_document::{Document, Header};
 use sayso_entities::gazetteer::{Gazetteer, LoadError};
 use sayso_entities::{places, times};
+use sayso_suite::{Verdict, cases, model_path, pages, root};
 use sayso_syntax::{Model, Syntax};
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn model() -> Model {
-    let path = std::env::var("SAYSO_MODEL").map_or_else(|_| root().join("models/base.sayso"), PathBuf::from);
-    Model::open(&path).expect("a model: set SAYSO_MODEL or see models/")
-}
-
-/// Compares what each line of a page asks for with what `told` says of its text.
-fn check(page: &str, told: impl Fn(&Document, &Syntax) -> Vec<String>) {
-    let page = std::fs::read_to_string(root().join("suite/entities").join(page)).expect("the page");
-    let model = model();
-    let mut faults = Vec::new();
-    for line in page.split("```\n").skip(1).step_by(2).flat_map(str::lines) {
-        let mut fields = line.split(" | ");
-        let text = fields.next().unwrap_or_default();
-        let expected: Vec<&str> = fields.collect();
-        let header = Header { published: Some("2024-06-12".to_owned()), ..Header::default() };
-        let document = sayso_document::read(text, None, header);
-        let syntax = sayso_syntax::parse(&document, &model);
-        let got = told(&document, &syntax);
-        if got != expected {
-            faults.push(format!("{text}\n  expected {expected:?}\n  found    {got:?}"));
+/// Compares what each case of a page asks for with what `told` says of its text.
+fn check(name: &str, told: impl Fn(&Document, &Syntax) -> Vec<String>) {
+    let (model, mut verdict) = (Model::open(&model_path()).expect("a model: see models/"), Verdict::new());
+    for (page, content) in pages("entities").into_iter().filter(|(page, _)| page.ends_with(name)) {
+        for case in cases(&content) {
+            let header = Header { published: Some("2024-06-12".to_owned()), ..Header::default() };
+            let document = sayso_document::read(&case.text, None, header);
+            let syntax = sayso_syntax::parse(&document, &model);
+            verdict.compare(&page, &case, told(&document, &syntax));
         }
     }
-    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    verdict.end(10);
 }
 
 #[test]

@@ -11,6 +11,12 @@ use crate::lexicon::Trigger;
 
 /// Whether a row that demands or commits fits the clause that it stands over.
 pub(crate) fn fits(text: &Text<'_>, row: &Trigger, tokens: &[TokenId]) -> bool {
+    // "warned them about growing hatred" tells of a danger, not of what the speaker would do
+    let about =
+        text.syntax.children_by(tokens[0], &[Rel::Advcl]).any(|c| text.syntax.mark(c).as_deref() == Some("about"));
+    if about && row.sign == Sign::Threaten {
+        return false;
+    }
     let clause = text.syntax.child(tokens[0], &[Rel::Ccomp]).filter(|&c| text.syntax.is_finite(c));
     let clause = clause.or_else(|| nominal_clause(text, tokens[0]));
     let Some(clause) = clause else { return true };
@@ -41,6 +47,7 @@ fn tells_fact(text: &Text<'_>, clause: TokenId) -> bool {
                 || (feats.is("Person", "3") && feats.is("Tense", "Pres"))
                 || auxiliaries.contains(&t))
             && text.document.word(t) != "be"
+            && !is_subjunctive(text, clause, t)
     };
     indicative(clause) || auxiliaries.iter().any(|&a| indicative(a))
 }
@@ -61,4 +68,15 @@ fn by_same_party(text: &Text<'_>, head: TokenId, clause: TokenId) -> bool {
         }
         _ => false,
     }
+}
+
+/// A bare form after a subject in the singular ("that North Korea *forsake* …"), whatever the tagger makes of it.
+fn is_subjunctive(text: &Text<'_>, clause: TokenId, verb: TokenId) -> bool {
+    let form = text.document.word(verb).to_lowercase();
+    let lemma = text.key(verb);
+    let bare = form == lemma || form.strip_suffix('e') == Some(lemma);
+    let subject = text.syntax.surface_subject(clause);
+    let singular =
+        subject.is_some_and(|s| !text.syntax.word(s).feats.is("Number", "Plur") && text.syntax.upos(s) != Upos::Pron);
+    bare && singular && text.syntax.upos(verb) == Upos::Verb
 }

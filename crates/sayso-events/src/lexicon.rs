@@ -184,6 +184,11 @@ impl Lexicon {
     #[must_use]
     pub fn trigger_at<'l>(&'l self, text: &Text<'_>, token: TokenId) -> Option<(&'l Trigger, Vec<TokenId>)> {
         let pos = text.syntax.upos(token);
+        if is_headline_verb(text, token)
+            && let Some(found) = self.row_for(text, token, text.key(token), Upos::Verb)
+        {
+            return Some(found);
+        }
         self.row_for(text, token, text.key(token), pos).or_else(|| {
             let verbs = gerund_verbs(text.key(token)).into_iter().filter(|_| pos == Upos::Noun);
             verbs.into_iter().find_map(|verb| self.row_for(text, token, &verb, Upos::Verb))
@@ -231,6 +236,15 @@ fn cameo(event_type: EventType, row: &Row<'_>) -> Result<String, TableError> {
 fn sign(row: &Row<'_>) -> Result<Sign, TableError> {
     let known = || Sign::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
     Sign::parse(row.cell(7)).ok_or_else(|| row.error(format!("unknown sign {:?}: one of {}", row.cell(7), known())))
+}
+
+/// Whether what the tagger calls a noun is a verb by its object: "Border police *arrest* nine men".
+#[must_use]
+pub(crate) fn is_headline_verb(text: &Text<'_>, token: TokenId) -> bool {
+    text.syntax.upos(token) == Upos::Noun
+        && text.syntax.child(token, &[Rel::Obj]).is_some_and(|o| o > token)
+        && text.syntax.child(token, &[Rel::Det, Rel::NmodPoss]).is_none()
+        && !text.document.word(token).ends_with("ing")
 }
 
 /// The verbs that a noun in -ing may come from: "bombing" → bomb, "seizing" → seize, "stopping" → stop.

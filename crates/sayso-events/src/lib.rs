@@ -8,13 +8,19 @@
 //! - `roles`: source and target
 //! - `merge`: one act told twice in a sentence
 //! - `figurative`: sport, markets, metaphor
+//! - `accident`: harm that nobody meant
+//! - `instrument`: the mode that the means of an attack show
+//! - `repeats`: an act that the headline and the report both tell
 
+mod accident;
 mod commitment;
 mod event;
 mod figurative;
+mod instrument;
 mod lexicon;
 mod merge;
 mod ontology;
+mod repeats;
 mod roles;
 
 use std::collections::BTreeSet;
@@ -38,10 +44,16 @@ pub fn code(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: 
         if figurative::is_sport(&text, lexicon, tokens()) {
             continue;
         }
-        let mut acts = merge::consequences(&text, in_sentence(&text, lexicon, tokens()));
+        let mut acts = in_sentence(&text, lexicon, tokens());
+        let meant: Vec<bool> = acts.iter().map(|e| !accident::is_accident(&text, lexicon, e, &acts)).collect();
+        let mut meant = meant.into_iter();
+        acts.retain(|_| meant.next().unwrap_or(true));
+        let mut acts = merge::consequences(&text, lexicon, acts);
         merge::addressees(&text, &mut acts);
+        acts.iter_mut().for_each(|act| instrument::refine(&text, lexicon, act));
         events.extend(acts);
     }
+    repeats::drop_headlines(&text, &mut events);
     Events { events }
 }
 

@@ -8,16 +8,17 @@ use sayso_lexicon::{Sign, Text};
 use sayso_syntax::Rel;
 
 use crate::event::Event;
+use crate::lexicon::Lexicon;
 use crate::ontology::EventType;
 
 /// Merges consequences into the act that caused them. `events` stay in order of their heads.
-pub(crate) fn consequences(text: &Text<'_>, mut events: Vec<Event>) -> Vec<Event> {
+pub(crate) fn consequences(text: &Text<'_>, lexicon: &Lexicon, mut events: Vec<Event>) -> Vec<Event> {
     let mut gone: BTreeSet<usize> = BTreeSet::new();
     for i in 0..events.len() {
         if gone.contains(&i) {
             continue;
         }
-        let Some(into) = cause(text, &events, i).filter(|j| !gone.contains(j)) else { continue };
+        let Some(into) = cause(text, lexicon, &events, i).filter(|j| !gone.contains(j)) else { continue };
         let consequence = events[i].clone();
         absorb(&mut events[into], consequence);
         gone.insert(i);
@@ -52,10 +53,10 @@ pub(crate) fn addressees(text: &Text<'_>, events: &mut [Event]) {
 }
 
 /// The event of the same type that event `i` is a consequence or circumstance of.
-fn cause(text: &Text<'_>, events: &[Event], i: usize) -> Option<usize> {
+fn cause(text: &Text<'_>, lexicon: &Lexicon, events: &[Event], i: usize) -> Option<usize> {
     let event = &events[i];
     if event.sign != Sign::Plain {
-        return None;
+        return commitment(text, events, i);
     }
     let same_type_at = |head: TokenId| {
         let j = events.binary_search_by_key(&head, Event::head).ok()?;
@@ -66,12 +67,31 @@ fn cause(text: &Text<'_>, events: &[Event], i: usize) -> Option<usize> {
     if let Some(subject) = syntax.logical_subject(head).and_then(same_type_at) {
         return Some(subject);
     }
+    // "killed *when gunmen stormed* a village": the harm goes into the act that did it
+    let harm = event.sources.is_empty() && lexicon.classes.has("harm", text.key(head));
+    let both = std::iter::once(head).chain(syntax.children_by(head, &[Rel::Conj]));
+    let mut clauses = both
+        .flat_map(|h| syntax.children_by(h, &[Rel::Advcl]))
+        .filter(|&c| harm && matches!(syntax.mark(c).as_deref(), None | Some("when" | "after" | "as" | "while")));
+    if let Some(act) = clauses.find_map(same_type_at) {
+        return Some(act);
+    }
     let governor = syntax.head(head)?;
     match syntax.rel(head) {
         // "…, killing 30"
         Rel::Advcl if syntax.mark(head).is_none() && !syntax.is_finite(head) => same_type_at(governor),
         // "was killed in a bombing": the circumstance goes into the verb
-        Rel::Obl | Rel::OblAgent if matches!(syntax.case(head).as_deref(), Some("in" | "by" | "during" | "when")) => {
+        Rel::Obl | Rel::OblAgent
+            if matches!(
+                syntax.case(head).as_deref(),
+                Some("in" | "by" | "during" | "when" | "after" | "following" | "from")
+            ) =>
+        {
+            let conjoined = syntax.head(governor).filter(|_| syntax.rel(governor) == Rel::Conj);
+            same_type_at(governor).or_else(|| conjoined.and_then(same_type_at))
+        }
+        // "kills four and injures ten"
+        Rel::Conj if lexicon.classes.has("harm", text.key(head)) && syntax.child(head, &[Rel::Nsubj]).is_none() => {
             same_type_at(governor)
         }
         // "opened fire and killed two"
@@ -79,6 +99,15 @@ fn cause(text: &Text<'_>, events: &[Event], i: usize) -> Option<usize> {
             .filter(|&j| events[j].targets.is_empty() && events[j].event_type == EventType::Assault),
         _ => None,
     }
+}
+
+/// The verb that makes a commitment named by its complement: "*agreed* on a deal", "*issued* a threat of war".
+fn commitment(text: &Text<'_>, events: &[Event], i: usize) -> Option<usize> {
+    let (head, event) = (events[i].head(), &events[i]);
+    let governor = text.syntax.head(head).filter(|_| matches!(text.syntax.rel(head), Rel::Obj | Rel::Obl))?;
+    let j = events.binary_search_by_key(&governor, Event::head).ok()?;
+    (events[j].event_type == event.event_type && events[j].sign == event.sign && event.sign == Sign::Promise)
+        .then_some(j)
 }
 
 fn absorb(act: &mut Event, consequence: Event) {

@@ -4,7 +4,8 @@ use sayso_document::TokenId;
 use sayso_lexicon::{Sign, Slot, Text};
 use sayso_syntax::{Rel, Upos};
 
-use crate::lexicon::{Lexicon, Trigger};
+use crate::lexicon::{Lexicon, Trigger, is_headline_verb};
+use crate::ontology::{EventType, Quad};
 
 /// Prepositions after which the object of a verb names the other side.
 const OTHER_SIDE: &[&str] = &["with", "against", "on", "to", "between", "from", "of"];
@@ -19,10 +20,17 @@ pub(crate) fn fill(
     row: &Trigger,
     tokens: &[TokenId],
 ) -> (Vec<TokenId>, Vec<TokenId>) {
-    let noun = is_nominal(text, tokens[0]);
+    let headline = row.lemma.pos() == Upos::Verb && is_headline_verb(text, tokens[0]);
+    let noun = is_nominal(text, tokens[0]) && !headline;
     let as_noun = noun && row.lemma.pos() == Upos::Verb;
     let (source_slots, target_slots) = if as_noun { gerund_slots() } else { (row.source.clone(), row.target.clone()) };
     let mut sources = first_filled(text, tokens, &source_slots, &[]);
+    // "a school shooting" happened there
+    sources.retain(|&s| text.syntax.rel(s) != Rel::Compound || !lexicon.classes.has("building", text.key(s)));
+    if headline && sources.is_empty() {
+        let before = text.syntax.children_by(tokens[0], &[Rel::Compound]).filter(|&t| t < tokens[0]);
+        sources.extend(before.last());
+    }
     let mut targets = first_filled(text, tokens, &target_slots, &sources);
     if targets.is_empty() && matches!(row.sign, Sign::Demand | Sign::Permit) {
         targets.extend(asked(text, tokens).filter(|t| !sources.contains(t)));
@@ -33,7 +41,50 @@ pub(crate) fn fill(
     if noun {
         inherit(text, lexicon, row, tokens, &mut sources, &mut targets);
     }
+    targets.retain(|t| !text.entities.times.iter().any(|time| time.head == *t));
+    if matches!(row.event_type.quad(), Quad::VerbalConflict | Quad::VerbalCooperation) {
+        targets = answerable(text, lexicon, row, tokens, targets, &sources);
+    }
     (sources, targets)
+}
+
+/// Whom words are directed at. An act that is condemned or praised stands for those who did it ("condemned the attack *by
+/// the army*"); what is nobody's stands for no one ("criticised the delay").
+fn answerable(
+    text: &Text<'_>,
+    lexicon: &Lexicon,
+    row: &Trigger,
+    tokens: &[TokenId],
+    targets: Vec<TokenId>,
+    sources: &[TokenId],
+) -> Vec<TokenId> {
+    let someone = |t: TokenId| text.entities.mention_at(t).is_some_and(|m| m.actor.is_some());
+    let mut found = Vec::new();
+    for target in targets {
+        let act = lexicon
+            .trigger_at(text, target)
+            .filter(|_| !someone(target) && is_nominal(text, target) && row.event_type != EventType::Request);
+        let doers = act.map(|(of, words)| first_filled(text, &words, &of.source, sources));
+        match doers {
+            Some(doers) if doers.iter().any(|&d| someone(d)) => found.extend(doers.into_iter().filter(|&d| someone(d))),
+            // "condemned the coup in Niger"
+            Some(_) => {
+                let here = Slot::Prep("in".to_string());
+                let places = [target, tokens[0]].into_iter().flat_map(|t| text.fillers(&[t], &here));
+                found.extend(places.filter(|&t| someone(t) || is_place(text, t)));
+            }
+            None if someone(target) || belongs_to_someone(text, target) => found.push(target),
+            None => {}
+        }
+    }
+    found
+}
+
+/// Whether a thing has an owner or place that the text names.
+fn belongs_to_someone(text: &Text<'_>, thing: TokenId) -> bool {
+    std::iter::once(thing).chain(text.descendants(thing, MAX_GOVERNORS)).any(|t| {
+        is_place(text, t) || text.entities.mention_at(t).is_some_and(|m| m.actor.is_some() || m.territory.is_some())
+    })
 }
 
 fn gerund_slots() -> (Vec<Slot>, Vec<Slot>) {
@@ -139,7 +190,11 @@ fn inherit(
             return;
         }
         let light = lexicon.is_light(text, governor);
-        let doer = if light { text.syntax.logical_subject(governor) } else { addressee(text, lexicon, governor) };
+        let doer = if light {
+            text.fillers(&[governor], &Slot::Subj).first().copied()
+        } else {
+            addressee(text, lexicon, governor)
+        };
         if sources.is_empty() {
             sources.extend(doer.into_iter().flat_map(|d| text.syntax.conjuncts(d)).filter(|d| !targets.contains(d)));
         }

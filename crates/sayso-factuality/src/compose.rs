@@ -25,6 +25,8 @@ pub struct Rating {
     pub embedded_in: Option<EventId>,
     /// Whether it is no record at all: the content of a denied speech act, what was asked not to be done.
     pub is_void: bool,
+    /// The act as it was claimed, where an outer speaker denies a claim: "denied reports of an attack".
+    pub claim: Option<Box<Rating>>,
     /// How the status came about, a line an operator, innermost first.
     pub trace: Vec<String>,
 }
@@ -40,6 +42,7 @@ impl Rating {
             speakers: Vec::new(),
             embedded_in: None,
             is_void: false,
+            claim: None,
             trace: Vec::new(),
         }
     }
@@ -52,6 +55,18 @@ impl Rating {
     fn deny(&mut self, denial: Denial) {
         self.status = Status::Denied;
         self.denial = Some(denial);
+    }
+
+    /// What the inner speakers claim is set apart: who denies the claim does not have it from them.
+    fn set_claim_apart(&mut self) {
+        if self.speakers.is_empty() || self.status == Status::Denied {
+            return;
+        }
+        let mut claim = self.clone();
+        claim.speakers.reverse();
+        claim.trace.push("rule: the claim that is denied".to_string());
+        self.claim = Some(Box::new(claim));
+        self.speakers.clear();
     }
 
     /// Whether the act is so far only said to have happened or not.
@@ -77,8 +92,37 @@ pub(crate) fn rate(operators: &[Operator]) -> Rating {
         let negated = if negation.is_some() { " (negated)" } else { "" };
         rating.trace.push(format!("{}{negated}: {} → {}", operator.rule, before.as_str(), rating.status.as_str()));
     }
+    rating.speakers.dedup_by(|outer, inner| outer.mention.is_some() && outer.mention == inner.mention);
     rating.speakers.reverse();
     rating
+}
+
+/// Whether what covers somebody's word says that the word itself is still to come, is asked for or withheld: "refused to
+/// say whether", "will announce that". Then its content is open.
+fn withholds(rating: &Rating, force: Force) -> bool {
+    let said = rating.speakers.last().is_some_and(|s| s.stance != Stance::Denies);
+    let ahead = matches!(
+        force,
+        Force::Future
+            | Force::FutureNegation
+            | Force::Deontic
+            | Force::Purpose
+            | Force::Negation
+            | Force::NotYet
+            | Force::Sign(
+                Sign::Demand
+                    | Sign::Promise
+                    | Sign::Threaten
+                    | Sign::Plan
+                    | Sign::Propose
+                    | Sign::Refuse
+                    | Sign::RuleOut
+                    | Sign::Permit
+                    | Sign::Cancel
+                    | Sign::Foil
+            )
+    );
+    said && ahead && rating.is_fact()
 }
 
 fn negates(outer: &Operator, inner: &Operator) -> bool {
@@ -89,6 +133,10 @@ fn negates(outer: &Operator, inner: &Operator) -> bool {
 }
 
 fn apply(rating: &mut Rating, operator: &Operator, negated: bool) {
+    if withholds(rating, operator.force) {
+        rating.become_(Status::Possible);
+        return;
+    }
     match operator.force {
         Force::Negation => negate(rating, Denial::Never),
         Force::NotYet => negate(rating, Denial::NotYet),
@@ -104,7 +152,7 @@ fn apply(rating: &mut Rating, operator: &Operator, negated: bool) {
             if negated {
                 apply_negated(rating, sign)
             } else {
-                apply_sign(rating, sign, operator)
+                apply_sign(rating, sign)
             }
             if rating.embedded_in.is_none() {
                 rating.embedded_in = operator.event;
@@ -127,7 +175,7 @@ fn negate(rating: &mut Rating, denial: Denial) {
     }
 }
 
-fn apply_sign(rating: &mut Rating, sign: Sign, operator: &Operator) {
+fn apply_sign(rating: &mut Rating, sign: Sign) {
     let denied = rating.status == Status::Denied;
     match sign {
         Sign::Demand | Sign::Propose if denied => rating.is_void = true,
@@ -140,10 +188,17 @@ fn apply_sign(rating: &mut Rating, sign: Sign, operator: &Operator) {
         Sign::Threaten => rating.become_(Status::Threatened),
         Sign::Plan | Sign::Permit => rating.become_(Status::Planned),
         Sign::Refuse if denied => rating.is_void = true,
+        // "Refuses to rule out"
+        Sign::Refuse if rating.status == Status::Refused => rating.become_(Status::Possible),
         Sign::Refuse | Sign::RuleOut => rating.become_(Status::Refused),
-        Sign::Deny => say(rating, Stance::Denies),
-        Sign::Retract => rating.deny(Denial::Retracted),
-        Sign::Doubt | Sign::Believe | Sign::Question | Sign::Try if rating.is_fact() => {
+        Sign::Deny | Sign::Untrue => say(rating, Stance::Denies),
+        Sign::Invent => {
+            say(rating, Stance::Denies);
+            rating.denial = rating.denial.map(|_| Denial::Invented);
+        }
+        Sign::Play => rating.is_void = true,
+        Sign::Retract => say(rating, Stance::Retracts),
+        Sign::Doubt | Sign::Believe | Sign::Question | Sign::Discuss | Sign::Try if rating.is_fact() => {
             rating.become_(Status::Possible)
         }
         Sign::Foil | Sign::Fail => rating.deny(Denial::Failed),
@@ -152,9 +207,6 @@ fn apply_sign(rating: &mut Rating, sign: Sign, operator: &Operator) {
         Sign::End => rating.aspect = rating.aspect.or(Some(Aspect::Ended)),
         Sign::Start => rating.aspect = rating.aspect.or(Some(Aspect::Started)),
         _ => {}
-    }
-    if operator.rule.ends_with(" invent") || operator.rule.contains("fabricat") {
-        rating.denial = rating.denial.map(|_| Denial::Invented);
     }
 }
 
@@ -172,7 +224,9 @@ fn apply_negated(rating: &mut Rating, sign: Sign) {
         | Sign::Question
         | Sign::Investigate => rating.is_void = true,
         Sign::Plan => rating.become_(Status::Refused),
-        Sign::Refuse | Sign::Deny | Sign::RuleOut | Sign::Believe | Sign::Veto => rating.become_(Status::Possible),
+        Sign::Refuse | Sign::Deny | Sign::Untrue | Sign::RuleOut | Sign::Believe | Sign::Veto => {
+            rating.become_(Status::Possible)
+        }
         Sign::Permit | Sign::Manage | Sign::Try | Sign::Cause | Sign::Happen => negate(rating, Denial::Never),
         Sign::Start => negate(rating, Denial::NotYet),
         _ => {}
@@ -182,12 +236,19 @@ fn apply_negated(rating: &mut Rating, sign: Sign) {
 fn say(rating: &mut Rating, stance: Stance) {
     match stance {
         Stance::Asserts => {}
-        Stance::Denies => match rating.status {
-            Status::Denied => rating.become_(Status::Occurred),
-            Status::Occurred | Status::Possible | Status::Planned => rating.deny(Denial::Never),
-            _ => rating.is_void = true,
-        },
-        Stance::Retracts => rating.deny(Denial::Retracted),
+        Stance::Denies => {
+            rating.set_claim_apart();
+            match rating.status {
+                Status::Denied => rating.become_(Status::Occurred),
+                Status::Occurred | Status::Possible | Status::Planned => rating.deny(Denial::Never),
+                _ => rating.is_void = true,
+            }
+        }
+        Stance::Retracts => {
+            // Who takes a claim back replaces it.
+            rating.speakers.clear();
+            rating.deny(Denial::Retracted);
+        }
         Stance::Suggests | Stance::Doubts | Stance::Believes => {
             if rating.is_fact() {
                 rating.become_(Status::Possible);

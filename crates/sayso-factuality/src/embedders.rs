@@ -3,6 +3,7 @@
 use sayso_document::TokenId;
 use sayso_lexicon::table::{self, OFF, Row, TableError};
 use sayso_lexicon::{HeadIndex, Lemma, Sign, Slot, Text};
+use sayso_syntax::Upos;
 
 /// One embedder.
 #[derive(Clone, Debug)]
@@ -83,6 +84,33 @@ fn embedder(row: &Row<'_>) -> Result<Embedder, TableError> {
         rule: format!("embedder: {}", row.cell(0)),
         origin: row.origin(),
     })
+}
+
+impl Embedders {
+    /// The row by which a modifier gives the lie to what it modifies: "false reports", "falsely claimed".
+    #[must_use]
+    pub fn belying(&self, text: &Text<'_>, modifier: TokenId) -> Option<&Embedder> {
+        let pos = text.syntax.upos(modifier);
+        let mut rows = self.index.headed_by(text.key(modifier)).map(|i| &self.rows[i]);
+        rows.find(|row| matches!(row.sign, Sign::Untrue | Sign::Invent) && row.lemma.at(text, modifier, pos).is_some())
+    }
+
+    /// Whether a verb only says that something takes place or is done: "take place", "carry out", "begin".
+    #[must_use]
+    pub fn brings_about(&self, text: &Text<'_>, verb: TokenId) -> bool {
+        let pos = text.syntax.upos(verb);
+        let mut rows = self.index.headed_by(text.key(verb)).map(|i| &self.rows[i]);
+        rows.any(|row| {
+            matches!(row.sign, Sign::Happen | Sign::Manage | Sign::Start) && row.lemma.at(text, verb, pos).is_some()
+        })
+    }
+
+    /// Whether a noun names something said or claimed.
+    #[must_use]
+    pub fn names_claim(&self, text: &Text<'_>, noun: TokenId) -> bool {
+        let mut rows = self.index.headed_by(text.key(noun)).map(|i| &self.rows[i]);
+        rows.any(|row| row.lemma.pos() == Upos::Noun && matches!(row.sign, Sign::Claim | Sign::Say | Sign::Doubt))
+    }
 }
 
 /// Whether `act` stands in a slot of the predicate made of `tokens`, itself or as a conjunct.

@@ -7,7 +7,7 @@ use sayso_attribution::{Attributions, Stance};
 use sayso_document::TokenId;
 use sayso_events::{Event, EventId, EventType};
 use sayso_lexicon::{Effect, Hedges, Sign, Text};
-use sayso_syntax::Rel;
+use sayso_syntax::{Rel, Upos};
 
 use crate::compose::Rating;
 use crate::operator::{Force, Operator, Speaker};
@@ -39,12 +39,16 @@ pub(crate) fn fold(
     rating: &mut Rating,
     operators: &[Operator],
 ) -> Option<Fold> {
-    if rating.is_void || rating.embedded_in.is_some() || !is_announced(operators) || event.sources.is_empty() {
+    if rating.is_void
+        || rating.embedded_in.is_some()
+        || !is_announced(text, event, operators)
+        || event.sources.is_empty()
+    {
         return None;
     }
     let agent = event.sources.iter().copied().find(|&s| is_someone(text, s))?;
     let own_word = rating.speakers.last().is_none_or(|s| s.mention.is_some_and(|m| party::speaks_for(text, m, agent)));
-    let harm = matches!(event.event_type, EventType::Assault | EventType::Coerce | EventType::Sanction);
+    let harm = is_harm(event.event_type);
     let beneficiary = event.targets.iter().any(|&t| is_someone(text, t));
     let (event_type, status) = match (rating.status, event.event_type) {
         // What others will do, by an onlooker's word, is no threat and no refusal.
@@ -117,12 +121,20 @@ pub(crate) fn recast(event: &Event, about: &Event, rating: &mut Rating) -> Optio
 }
 
 /// Whether the innermost operator announces: will, will not, plans to, is ready to.
-fn is_announced(operators: &[Operator]) -> bool {
+fn is_announced(text: &Text<'_>, event: &Event, operators: &[Operator]) -> bool {
     let innermost =
         operators.iter().rev().find(|o| !matches!(o.force, Force::Ended | Force::Sign(Sign::Start | Sign::Manage)));
     innermost.is_some_and(|o| {
-        matches!(o.force, Force::Future | Force::FutureNegation | Force::Sign(Sign::Plan)) && o.event.is_none()
+        let own = matches!(o.force, Force::Future | Force::FutureNegation) && event.trigger.contains(&o.host);
+        // Harm that was only plotted was not announced.
+        let past = text.syntax.upos(o.at) == Upos::Noun || text.syntax.word(o.at).feats.is("Tense", "Past");
+        let plan = o.force == Force::Sign(Sign::Plan) && !(past && is_harm(event.event_type));
+        (own || plan) && o.event.is_none()
     })
+}
+
+fn is_harm(event_type: EventType) -> bool {
+    matches!(event_type, EventType::Assault | EventType::Coerce | EventType::Sanction)
 }
 
 fn is_someone(text: &Text<'_>, token: TokenId) -> bool {

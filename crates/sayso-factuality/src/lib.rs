@@ -15,21 +15,23 @@ mod folding;
 mod operator;
 mod own;
 mod party;
+mod rebuttal;
 mod status;
 
 use std::collections::BTreeMap;
 
-use sayso_attribution::Attributions;
+use sayso_attribution::{Attributions, Stance};
 use sayso_document::Document;
 use sayso_entities::Entities;
 use sayso_events::{Event, EventId, EventType, Events, Lexicon};
 use sayso_lexicon::{Hedges, Sign, Text};
-use sayso_syntax::Syntax;
+use sayso_syntax::{Syntax, Upos};
 
 pub use compose::Rating;
 pub use embedders::{Embedder, Embedders};
 pub use folding::Fold;
 pub use operator::{Force, Operator, Speaker};
+pub use rebuttal::Telling;
 pub use status::{Aspect, Denial, Status};
 
 /// What became of every event of a document.
@@ -41,6 +43,8 @@ pub struct Ratings {
     pub recast: BTreeMap<EventId, EventType>,
     /// Speech acts that bare futures amount to.
     pub folds: Vec<Fold>,
+    /// Acts told once more: the claim beside its denial, the denial beside its claim.
+    pub tellings: Vec<Telling>,
 }
 
 /// The layers that factuality reads.
@@ -66,15 +70,28 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
     let context = environment::Context { text: &text, events, attributions, triggers, embedders, hedges };
     let mut ratings = Ratings::default();
     for (i, event) in events.events.iter().enumerate() {
-        let operators = context.operators(event.head());
-        let mut rating = compose::rate(&operators);
+        let (operators, mut rating) = told(&context, event);
+        second(&text, event, &mut rating);
         drop_own_word(&text, event, &mut rating);
+        drop_echo(&text, &mut rating);
         let fold = folding::fold(&text, EventId(i as u32), event, &mut rating, &operators);
         ratings.folds.extend(fold);
         if rating.status == Status::Occurred {
             rating.aspect = rating.aspect.or_else(|| Some(aspect::of(&text, hedges, event.head())));
         }
+        if let Some(claim) = rating.claim.take() {
+            ratings.tellings.push(Telling { of: EventId(i as u32), at: None, rating: *claim });
+        }
         ratings.ratings.push(rating);
+    }
+    for telling in rebuttal::find(&context, &ratings.ratings) {
+        let told = &mut ratings.ratings[telling.of.0 as usize];
+        // What the report only names while somebody denies it is no word of the report's own.
+        if told.speakers.is_empty() && telling.at.is_none() {
+            *told = telling.rating;
+        } else {
+            ratings.tellings.push(telling);
+        }
     }
     ratings.folds.extend(folding::calls(&text, attributions, hedges));
     for (i, rating) in ratings.ratings.iter_mut().enumerate() {
@@ -84,6 +101,58 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
         }
     }
     ratings
+}
+
+/// The operators over an act and what they make of it. Where the act itself is fact but what came of it is only said
+/// ("the raids are said to have killed nine"), the record, which holds both, is no more than that.
+fn told(context: &environment::Context<'_>, event: &Event) -> (Vec<Operator>, Rating) {
+    let read = |token| {
+        let operators = context.operators(token);
+        let rating = compose::rate(&operators);
+        (operators, rating)
+    };
+    let own = read(event.head());
+    let plain = |rating: &Rating| rating.status == Status::Occurred && rating.speakers.is_empty();
+    if !plain(&own.1) {
+        return own;
+    }
+    let said = |rating: &Rating| {
+        !rating.speakers.is_empty() && !rating.is_void && matches!(rating.status, Status::Occurred | Status::Possible)
+    };
+    let hedged = event.consequences.iter().map(|&c| read(c)).find(|(_, rating)| said(rating));
+    hedged.unwrap_or(own)
+}
+
+/// "The driver said that he had seen …": one speaker, not two.
+fn drop_echo(text: &Text<'_>, rating: &mut Rating) {
+    let same = |inner: &Speaker, outer: &Speaker| {
+        let (Some(a), Some(b)) = (inner.mention, outer.mention) else { return false };
+        let (a_is, b_is) = (text.entities.mention_at(a), text.entities.mention_at(b));
+        let pronoun = text.syntax.upos(a) == Upos::Pron && text.syntax.word(a).feats.is("PronType", "Prs");
+        match (a_is, b_is) {
+            (Some(x), Some(y)) if x.entity == y.entity => true,
+            _ => pronoun && a_is.is_none_or(|m| m.actor.is_none()) && inner.stance == Stance::Asserts,
+        }
+    };
+    let inner_first = |speakers: &[Speaker]| (1..speakers.len()).find(|&i| same(&speakers[i], &speakers[i - 1]));
+    while let Some(i) = inner_first(&rating.speakers) {
+        rating.speakers.remove(i);
+    }
+}
+
+/// Factuality below which the language engine takes a verb for something that did not happen.
+const UNREAL: f32 = -1.0;
+
+/// The language engine has the last word on a verb that no word of the lexicons calls into question: what it takes for
+/// unreal is no plain fact.
+fn second(text: &Text<'_>, event: &Event, rating: &mut Rating) {
+    let value = text.syntax.word(event.head()).factuality[0];
+    let plain = rating.status == Status::Occurred && rating.speakers.is_empty() && rating.trace.is_empty();
+    let act = event.sign == Sign::Plain;
+    if act && plain && text.syntax.upos(event.head()) == Upos::Verb && value < UNREAL {
+        rating.status = Status::Possible;
+        rating.trace.push(format!("engine: factuality {value:.1}: occurred → possible"));
+    }
 }
 
 /// A speech act uttered by its source or the source's mouthpiece has no speaker but its source.

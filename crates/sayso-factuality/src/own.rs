@@ -49,8 +49,7 @@ fn combine(context: &Context<'_>, predicate: TokenId, marks: Marks, all: &mut Ve
         return;
     }
     if let Some(would) = &marks.would {
-        let perfect = context.text.syntax.children_by(predicate, &[Rel::Aux]).any(|a| context.text.key(a) == "have");
-        match (perfect, negated) {
+        match (has_perfect(context, predicate), negated) {
             (true, _) => push(Force::Counterfactual, would),
             (false, true) => push(Force::FutureNegation, would),
             (false, false) => push(Force::Future, would),
@@ -60,6 +59,11 @@ fn combine(context: &Context<'_>, predicate: TokenId, marks: Marks, all: &mut Ve
     match (&marks.future, &marks.deontic, &marks.negation) {
         (Some(future), _, None) => push(Force::Future, future),
         (Some(_), _, Some(negation)) => push(Force::FutureNegation, negation),
+        (None, Some(deontic), None) if has_perfect(context, predicate) => {
+            // "should have left" did not; "must have left" probably did
+            let must = context.text.key(deontic.0) == "must";
+            push(if must { Force::Possible } else { Force::Counterfactual }, deontic);
+        }
         (None, Some(deontic), None) => push(Force::Deontic, deontic),
         (None, Some(_), Some(negation)) => push(Force::DeonticNegation, negation),
         (None, None, Some(negation)) => {
@@ -72,22 +76,83 @@ fn combine(context: &Context<'_>, predicate: TokenId, marks: Marks, all: &mut Ve
     }
 }
 
+fn has_perfect(context: &Context<'_>, predicate: TokenId) -> bool {
+    context.text.syntax.children_by(predicate, &[Rel::Aux]).any(|a| context.text.key(a) == "have")
+}
+
+/// "Vowed never to talk": a negation right before the "to" of an infinitive is the infinitive's.
+fn lowered_negation(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
+    let syntax = context.text.syntax;
+    let before_to = |verb: TokenId, infinitive: TokenId| {
+        let to = syntax.children_by(infinitive, &[Rel::Mark]).find(|&m| context.text.key(m) == "to")?;
+        let before = TokenId(to.0.checked_sub(1)?);
+        let negates = context.hedges.at(context.text, before).is_some_and(|h| h.effect == Effect::Negation);
+        (negates && before > verb && syntax.head(before) == Some(verb)).then_some(before)
+    };
+    if syntax.children_by(predicate, &[Rel::Xcomp]).any(|x| before_to(predicate, x).is_some()) {
+        marks.negation = None;
+    }
+    if syntax.rel(predicate) == Rel::Xcomp
+        && let Some(negation) = syntax.head(predicate).and_then(|verb| before_to(verb, predicate))
+    {
+        marks.negation = Some((negation, "rule: not to".to_string()));
+    }
+}
+
 fn collect(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
     let syntax = context.text.syntax;
     for &child in syntax.children(predicate) {
         match syntax.rel(child) {
             Rel::Aux | Rel::AuxPass => auxiliary(context, child, marks),
-            Rel::Advmod | Rel::Amod | Rel::Cc | Rel::CcPreconj | Rel::Det | Rel::OblUnmarked | Rel::Mark => {
+            Rel::Advmod | Rel::Amod | Rel::Cc | Rel::CcPreconj | Rel::Det | Rel::OblUnmarked => {
                 hedge(context, child, marks);
             }
-            Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Obl if is_negative_nominal(context, child) => {
+            // "Due to begin"; what "without" does to a clause, the environment says.
+            Rel::Mark if context.hedges.at(context.text, child).is_none_or(|h| h.effect != Effect::Negation) => {
+                hedge(context, child, marks);
+            }
+            Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Obl | Rel::Iobj if is_negative_nominal(context, child) => {
                 marks.negation = Some((child, "rule: no one, nothing".to_string()));
             }
             _ => {}
         }
     }
-    let perfect = syntax.children_by(predicate, &[Rel::Aux]).any(|a| context.text.key(a) == "have");
-    marks.not_yet |= perfect && marks.negation.is_some();
+    marks.not_yet |= has_perfect(context, predicate) && marks.negation.is_some();
+    lowered_negation(context, predicate, marks);
+    if let Some(mark) = held_later(context, predicate) {
+        marks.future = Some(mark);
+    }
+    if let Some(to) = arranged(context, predicate) {
+        marks.future = Some((to, "rule: is to".to_string()));
+    }
+}
+
+/// "The meeting due to be held in May", "the vote scheduled for June": what a clause behind an act's noun says of its time.
+fn held_later(context: &Context<'_>, noun: TokenId) -> Option<(TokenId, String)> {
+    let syntax = context.text.syntax;
+    if syntax.upos(noun) != Upos::Noun && syntax.upos(noun) != Upos::Propn {
+        return None;
+    }
+    let mut clauses = syntax.children_by(noun, &[Rel::Acl, Rel::AclRelcl]);
+    clauses.find_map(|clause| {
+        let future = |t: TokenId| {
+            let hedge = context.hedges.at(context.text, t).filter(|h| h.effect == Effect::Future)?;
+            Some((t, hedge.rule.clone()))
+        };
+        let held = context.text.key(clause) == "hold" || context.embedders.brings_about(context.text, clause);
+        let marks = syntax.children_by(clause, &[Rel::Mark, Rel::Aux, Rel::Advmod]).find_map(future);
+        future(clause).or(marks.filter(|_| held))
+    })
+}
+
+/// "Is to resign": a form of "be" before the "to" of the predicate itself.
+fn arranged(context: &Context<'_>, predicate: TokenId) -> Option<TokenId> {
+    let syntax = context.text.syntax;
+    let to = syntax.children_by(predicate, &[Rel::Mark]).find(|&m| context.text.key(m) == "to")?;
+    let be = syntax
+        .children_by(predicate, &[Rel::Aux, Rel::AuxPass, Rel::Cop])
+        .any(|a| a < to && context.text.key(a) == "be" && syntax.word(a).feats.is("VerbForm", "Fin"));
+    be.then_some(to)
 }
 
 fn auxiliary(context: &Context<'_>, aux: TokenId, marks: &mut Marks) {
@@ -124,12 +189,18 @@ fn set(marks: &mut Marks, effect: Effect, mark: (TokenId, String)) {
     }
 }
 
-/// "Nobody", "no attack", "neither side": a nominal that negates its clause. A negated event noun is negated itself.
+/// "Nobody", "no attack", "neither side", "hardly anyone": a nominal that negates its clause. A negated event noun is
+/// negated itself.
 fn is_negative_nominal(context: &Context<'_>, nominal: TokenId) -> bool {
     let syntax = context.text.syntax;
     let word = matches!(context.text.key(nominal), "nobody" | "nothing" | "none" | "neither" | "no-one");
-    let determiner = syntax.children_by(nominal, &[Rel::Det]).any(|d| matches!(context.text.key(d), "no" | "neither"));
-    word || (determiner && context.events.at(nominal).is_none())
+    let modifiers = syntax.children_by(nominal, &[Rel::Det, Rel::CcPreconj, Rel::Advmod, Rel::Amod]);
+    let inner = modifiers.flat_map(|m| std::iter::once(m).chain(syntax.children_by(m, &[Rel::Advmod])));
+    let negative = inner.filter(|&m| {
+        matches!(context.text.key(m), "no" | "neither" | "hardly" | "scarcely" | "barely")
+            || (context.text.key(m) == "not" && syntax.rel(m) == Rel::Advmod && syntax.upos(nominal) == Upos::Pron)
+    });
+    word || (negative.count() > 0 && context.events.at(nominal).is_none())
 }
 
 /// A conjunct without auxiliaries and subject of its own shares those of the first: "will meet and sign".

@@ -84,7 +84,10 @@ impl Constraint {
     pub fn holds(&self, text: &Text<'_>, tokens: &[TokenId]) -> bool {
         let truth = match &self.test {
             Test::Plural => text.syntax.word(tokens[0]).feats.is("Number", "Plur"),
-            Test::Filled(slots, None) => slots.iter().any(|slot| !text.fillers(tokens, slot).is_empty()),
+            Test::Filled(slots, None) => slots.iter().any(|slot| {
+                let of_object = !self.negated && *slot != Slot::Prep("of".to_string());
+                !if of_object { text.complements(tokens, slot) } else { text.fillers(tokens, slot) }.is_empty()
+            }),
             Test::Filled(..) => !self.rests_on(text, tokens).is_empty(),
         };
         truth != self.negated
@@ -94,7 +97,7 @@ impl Constraint {
     #[must_use]
     pub fn rests_on(&self, text: &Text<'_>, tokens: &[TokenId]) -> Vec<TokenId> {
         let Test::Filled(slots, Some(lemmas)) = &self.test else { return Vec::new() };
-        let fillers = slots.iter().flat_map(|slot| text.fillers(tokens, slot));
+        let fillers = slots.iter().flat_map(|slot| text.complements(tokens, slot));
         let nominals = fillers.flat_map(|t| text.syntax.conjuncts(t)).flat_map(|t| text.with_partitive(t));
         nominals.filter(|&t| text.is_among(t, lemmas)).collect()
     }

@@ -9,7 +9,8 @@ use sayso_syntax::{Rel, Upos};
 use crate::table::{Row, TableError};
 use crate::text::Text;
 
-/// Depth below the head at which the other words may stand.
+/// Depth below the head at which the other words may stand: for a verb one more, since a phrase may hang on its object
+/// ("set a school *on fire*").
 const DEPTH: usize = 2;
 
 /// What the column of the part of speech may hold, for messages.
@@ -85,13 +86,14 @@ impl Lemma {
         if matches!(self.pos, Upos::Adv | Upos::Adp | Upos::Sconj) {
             return self.run_from(text, token);
         }
-        let below = text.descendants(token, DEPTH);
+        let below = text.descendants(token, if self.pos == Upos::Verb { DEPTH + 1 } else { DEPTH });
         for (i, word) in self.words.iter().enumerate().filter(|(i, _)| *i != self.head) {
             let found = below.iter().copied().find(|&t| {
                 text.key(t) == word
                     && !tokens.contains(&t)
                     && !matches!(text.syntax.rel(t), Rel::Nsubj | Rel::Conj | Rel::Parataxis | Rel::AclRelcl)
                     && (self.pos != Upos::Noun || i > self.head || t < token)
+                    && (self.pos != Upos::Verb || self.belongs(text, token, t))
             })?;
             tokens.push(found);
         }
@@ -104,5 +106,42 @@ impl Lemma {
         let n_tokens = text.document.tokens.len();
         let same = run.iter().zip(&self.words).all(|(t, word)| t.index() < n_tokens && text.key(*t) == word);
         same.then_some(run)
+    }
+
+    /// Whether a word below a verb may be part of a lemma with it: its particle, its object, the preposition of its own
+    /// complement or a word inside that, but nothing inside its subject or a further clause ("took the men *whom they held*
+    /// captive"). Deeper down a preposition counts only with a noun of the lemma ("took five men *off* a bus").
+    fn belongs(&self, text: &Text<'_>, verb: TokenId, word: TokenId) -> bool {
+        let syntax = text.syntax;
+        let Some(parent) = syntax.head(word).filter(|&p| p != verb) else { return true };
+        let marks = matches!(syntax.rel(word), Rel::Case | Rel::Mark);
+        if marks && matches!(syntax.rel(parent), Rel::Advcl | Rel::Ccomp) {
+            return syntax.head(parent) == Some(verb);
+        }
+        let deep = syntax.head(parent) != Some(verb);
+        if deep && (!marks || !self.words.iter().any(|w| w == text.key(parent))) {
+            return false;
+        }
+        let own = |t: TokenId| {
+            matches!(
+                syntax.rel(t),
+                Rel::Obj
+                    | Rel::Iobj
+                    | Rel::Obl
+                    | Rel::OblAgent
+                    | Rel::Xcomp
+                    | Rel::Advmod
+                    | Rel::CompoundPrt
+                    | Rel::NsubjPass
+            )
+        };
+        // "launched *missile* strikes" launches no missile
+        if syntax.rel(word) == Rel::Compound && !self.words.iter().any(|w| w == text.key(parent)) {
+            return false;
+        }
+        if deep {
+            return syntax.rel(parent) == Rel::Nmod && syntax.head(parent).is_some_and(own);
+        }
+        own(parent) && (!marks || syntax.rel(parent) != Rel::NsubjPass)
     }
 }

@@ -15,6 +15,8 @@ pub enum Slot {
     Mod,
     /// Clausal complement.
     Clause,
+    /// Owner or modifier of a noun, or the subject of the verb that the noun is the object of.
+    Doer,
     /// Nominal with this preposition.
     Prep(String),
 }
@@ -30,6 +32,7 @@ impl Slot {
             "poss" => Slot::Poss,
             "mod" => Slot::Mod,
             "clause" => Slot::Clause,
+            "doer" => Slot::Doer,
             preposition => Slot::Prep(preposition.replace(' ', "_")),
         }
     }

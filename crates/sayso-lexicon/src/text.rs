@@ -2,7 +2,7 @@
 
 use sayso_document::{Document, TokenId};
 use sayso_entities::Entities;
-use sayso_syntax::{Rel, Syntax, Upos, Word};
+use sayso_syntax::{NerTag, Rel, Syntax, Upos, Word};
 
 use crate::classes::OPEN_CLASSES;
 use crate::slot::Slot;
@@ -26,21 +26,102 @@ pub struct Text<'a> {
     keys: Vec<String>,
 }
 
-/// Lemma in lower case; a plural that the engine left in the plural ("troops") without its ending.
-fn key(word: &Word) -> String {
-    let mut key = word.lemma.to_lowercase();
-    let plural = word.upos == Upos::Noun && word.feats.is("Number", "Plur") && key.len() > 3;
-    if plural && key.ends_with('s') && !key.ends_with("ss") {
+/// Verbs whose object does what their infinitive names.
+const TELLING: &[&str] = &[
+    "press",
+    "urge",
+    "order",
+    "ask",
+    "tell",
+    "instruct",
+    "force",
+    "compel",
+    "persuade",
+    "encourage",
+    "invite",
+    "allow",
+    "permit",
+    "authorise",
+    "authorize",
+    "push",
+    "prod",
+    "lobby",
+    "implore",
+    "beg",
+    "request",
+    "require",
+    "direct",
+    "command",
+    "warn",
+    "challenge",
+    "exhort",
+    "pressure",
+    "entreat",
+    "advise",
+    "mandate",
+    "oblige",
+    "charge",
+];
+
+/// The nouns that do end in -che; any other comes from a plural in -ches.
+const CHE_NOUNS: &[&str] =
+    &["ache", "niche", "cliche", "quiche", "avalanche", "creche", "psyche", "brioche", "tranche", "cache"];
+
+/// Lemma in lower case, with the slips of the lemmatiser mended that English spelling shows to be slips.
+fn key(word: &Word, form: &str) -> String {
+    let lemma = word.lemma.to_lowercase();
+    match word.upos {
+        Upos::Noun => noun_key(lemma, word.feats.is("Number", "Plur")),
+        Upos::Propn if form.len() > 4 && form.ends_with("men") => format!("{}man", &form[..form.len() - 3]),
+        Upos::Verb => verb_key(lemma, form),
+        _ => lemma,
+    }
+}
+
+/// A plural that the engine left in the plural ("troops", "hostilities") without its ending; "clashe" as "clash".
+fn noun_key(mut key: String, plural: bool) -> String {
+    if plural && key.len() > 5 && key.ends_with("ies") {
+        key.truncate(key.len() - 3);
+        key.push('y');
+    } else if plural && key.len() > 3 && key.ends_with('s') && !key.ends_with("ss") {
+        key.pop();
+    }
+    let slip = key.ends_with("she") || (key.ends_with("che") && !CHE_NOUNS.iter().any(|n| key.ends_with(n)));
+    if slip || matches!(key.as_str(), "buse" | "gase") {
         key.pop();
     }
     key
+}
+
+/// A verb's base: "staged" is of "stage", since "stag" would double its last letter; nothing is of "be" or of a single
+/// letter but its own forms.
+fn verb_key(lemma: String, form: &str) -> String {
+    let own = ["am", "is", "are", "was", "were", "been", "being", "be", "'s", "'re", "'m", "\u{2019}s"];
+    if (lemma == "be" && !own.contains(&form)) || lemma.len() == 1 {
+        return form.strip_suffix("aid").map_or_else(|| form.to_string(), |stem| format!("{stem}ay"));
+    }
+    let undoubled = form.strip_suffix("ed") == Some(lemma.as_str()) || form.strip_suffix("ing") == Some(lemma.as_str());
+    if undoubled && is_short_syllable(&lemma) { format!("{lemma}e") } else { lemma }
+}
+
+/// One vowel between consonants, the last of which English would double: "stag", "rap".
+fn is_short_syllable(stem: &str) -> bool {
+    let vowel = |b: u8| b"aeiouy".contains(&b);
+    let bytes = stem.as_bytes();
+    let [.., before, last] = bytes else { return false };
+    stem.is_ascii()
+        && vowel(*before)
+        && !vowel(*last)
+        && !b"wx".contains(last)
+        && bytes.iter().filter(|b| vowel(**b)).count() == 1
 }
 
 impl<'a> Text<'a> {
     /// Takes the layers.
     #[must_use]
     pub fn new(document: &'a Document, syntax: &'a Syntax, entities: &'a Entities) -> Text<'a> {
-        let keys = syntax.words().iter().map(key).collect();
+        let form = |i: usize| document.word(TokenId(i as u32)).to_lowercase();
+        let keys = syntax.words().iter().enumerate().map(|(i, word)| key(word, &form(i))).collect();
         Text { document, syntax, entities, keys }
     }
 
@@ -57,18 +138,87 @@ impl<'a> Text<'a> {
         let syntax = self.syntax;
         let own = |t: &TokenId| !tokens.contains(t);
         let found: Vec<TokenId> = match slot {
-            Slot::Subj => syntax.logical_subject(head).into_iter().collect(),
-            Slot::Obj => syntax.logical_object(head).or_else(|| syntax.child(head, &[Rel::Iobj])).into_iter().collect(),
+            Slot::Subj => self.told_to(head).or_else(|| syntax.logical_subject(head)).into_iter().collect(),
+            Slot::Obj => {
+                let object = syntax.logical_object(head).or_else(|| syntax.child(head, &[Rel::Iobj]));
+                object.or_else(|| self.bare_oblique(head)).into_iter().collect()
+            }
             Slot::Iobj => syntax.child(head, &[Rel::Iobj]).into_iter().collect(),
             Slot::Poss => syntax.children_by(head, &[Rel::NmodPoss]).collect(),
             Slot::Mod => syntax.children_by(head, &[Rel::Compound, Rel::Amod, Rel::NmodDesc]).collect(),
             Slot::Clause => self.clauses(tokens),
+            Slot::Doer => self.doers(tokens),
             Slot::Prep(preposition) => {
-                let all = tokens.iter().flat_map(|&t| syntax.obliques(t, preposition));
+                let all = tokens.iter().flat_map(|&t| self.attached(t, preposition, tokens));
                 all.filter(|t| !self.entities.times.iter().any(|time| time.head == *t)).collect()
             }
         };
         found.into_iter().filter(own).collect()
+    }
+
+    /// Who is told to do what an infinitive names, where the tree makes it a purpose: "pressed *Pakistan* to launch …".
+    fn told_to(&self, infinitive: TokenId) -> Option<TokenId> {
+        let syntax = self.syntax;
+        let verb = syntax.head(infinitive).filter(|_| syntax.rel(infinitive) == Rel::Advcl)?;
+        let told = syntax.is_to_infinitive(infinitive)
+            && !syntax.is_passive(verb)
+            && TELLING.contains(&self.key(verb))
+            && syntax.child(infinitive, &[Rel::Nsubj, Rel::NsubjPass]).is_none();
+        syntax.child(verb, &[Rel::Obj, Rel::Iobj]).filter(|&o| told && o < infinitive)
+    }
+
+    /// A place that the engine took for an adverbial: "the troops left *Gao*", "ruled out *talks*".
+    fn bare_oblique(&self, verb: TokenId) -> Option<TokenId> {
+        let syntax = self.syntax;
+        let mut bare = syntax
+            .children_by(verb, &[Rel::Obl, Rel::OblUnmarked])
+            .filter(|&t| t > verb && syntax.case(t).is_none() && syntax.mark(t).is_none() && !syntax.is_passive(verb));
+        bare.find(|&t| {
+            matches!(syntax.upos(t), Upos::Propn | Upos::Noun) && !self.entities.times.iter().any(|time| time.head == t)
+        })
+    }
+
+    /// Nominals with a preposition, whichever of two it is: "pulled out *of* the deal".
+    fn attached(&self, token: TokenId, preposition: &str, own: &[TokenId]) -> Vec<TokenId> {
+        let syntax = self.syntax;
+        let mut found = syntax.obliques(token, preposition);
+        for child in syntax.children_by(token, &[Rel::Obl, Rel::Nmod]) {
+            let mut second = syntax.children_by(child, &[Rel::Case]).skip(1);
+            if !found.contains(&child) && second.any(|c| self.key(c) == preposition && !own.contains(&c)) {
+                found.push(child);
+            }
+        }
+        found
+    }
+
+    /// The nominals that a preposition ties to a verb, those included that the tree hangs on its object, as it may:
+    /// "cleared the banker *of fraud*", and gerunds: "barred them *from entering*".
+    #[must_use]
+    pub fn complements(&self, tokens: &[TokenId], slot: &Slot) -> Vec<TokenId> {
+        let found = self.fillers(tokens, slot);
+        let Slot::Prep(preposition) = slot else { return found };
+        if !found.is_empty() || self.syntax.upos(tokens[0]) != Upos::Verb {
+            return found;
+        }
+        let clause = self
+            .syntax
+            .children_by(tokens[0], &[Rel::Advcl, Rel::Xcomp])
+            .find(|&c| self.syntax.mark(c).as_deref() == Some(preposition.as_str()) && !self.syntax.is_finite(c));
+        if let Some(clause) = clause {
+            return vec![clause];
+        }
+        let object = self.syntax.logical_object(tokens[0]);
+        object.map(|o| self.attached(o, preposition, tokens)).unwrap_or_default()
+    }
+
+    /// Who does what a noun names, wherever that stands: its owner, its modifier, or the subject of the verb over it.
+    fn doers(&self, tokens: &[TokenId]) -> Vec<TokenId> {
+        let prepositions = ["by", "from"].map(|p| Slot::Prep(p.to_string()));
+        let mut found: Vec<TokenId> =
+            [Slot::Poss, Slot::Mod].iter().chain(&prepositions).flat_map(|slot| self.fillers(tokens, slot)).collect();
+        let governor = self.syntax.head(tokens[0]).filter(|_| self.syntax.rel(tokens[0]) == Rel::Obj);
+        found.extend(governor.and_then(|g| self.syntax.logical_subject(g)));
+        found
     }
 
     /// Clausal complements of a predicate or noun, gerunds after a preposition included.
@@ -79,12 +229,22 @@ impl<'a> Text<'a> {
         let mut found: Vec<TokenId> =
             syntax.children_by(head, &[Rel::Ccomp, Rel::Xcomp, Rel::Csubj, Rel::CsubjPass]).collect();
         let nominal = syntax.upos(head) == Upos::Noun;
+        // "the claim that rebels fled", read as a relative clause though nothing in it is relative
+        let mislabelled = syntax.children_by(head, &[Rel::AclRelcl]);
+        found.extend(mislabelled.filter(|&c| nominal && syntax.mark(c).as_deref() == Some("that")));
+        // "A claim by the rebels that …", the clause attached to who makes it
+        let makers = syntax.children_by(head, &[Rel::Nmod, Rel::NmodPoss]).filter(|&m| nominal && m > head);
+        let theirs = makers.flat_map(|m| syntax.children_by(m, &[Rel::Acl, Rel::AclRelcl]));
+        found.extend(theirs.filter(|&c| syntax.mark(c).as_deref() == Some("that") && syntax.is_finite(c)));
         for clause in syntax.children_by(head, &[Rel::Acl, Rel::Advcl]) {
             let complement = match syntax.mark(clause).or_else(|| syntax.case(clause)).as_deref() {
-                Some("to" | "that" | "whether" | "if") => nominal,
+                Some("to" | "that" | "whether" | "if") if nominal || syntax.rel(clause) == Rel::Acl => true,
                 Some("of" | "from" | "against" | "about" | "on" | "into" | "for" | "over") => true,
+                // "the claim that police beat them was …", its "that" taken by the verb behind it
+                None if nominal => syntax.is_finite(clause) || syntax.child(clause, &[Rel::Nsubj]).is_some(),
                 // "ruled out *supplying* …": a bare gerund right behind its verb
                 None => clause.0 == after && !syntax.is_finite(clause),
+                Some("to") if self.told_to(clause).is_some() => true,
                 _ => false,
             };
             if complement {
@@ -103,7 +263,11 @@ impl<'a> Text<'a> {
             _ if lemma.as_str() == OPEN_CLASSES[0] => {
                 self.entities.mention_at(token).is_some_and(|m| m.actor.is_some())
             }
-            _ if lemma.as_str() == OPEN_CLASSES[1] => self.entities.places.iter().any(|p| p.head == token),
+            _ if lemma.as_str() == OPEN_CLASSES[1] => {
+                let tagged =
+                    self.syntax.word(token).ner.is_some_and(|(tag, _)| matches!(tag, NerTag::Gpe | NerTag::Loc));
+                tagged || self.entities.places.iter().any(|p| p.head == token)
+            }
             Some(_) => {
                 let words: Vec<&str> = lemma.split(' ').collect();
                 let head = words.iter().position(|w| *w == "of").map_or(words.len() - 1, |i| i.saturating_sub(1));

@@ -1,6 +1,7 @@
 //! From layers to records.
 
 mod actors;
+mod amounts;
 mod places;
 mod quantities;
 mod times;
@@ -8,7 +9,7 @@ mod times;
 use sayso_document::{Document, Span, TokenId};
 use sayso_entities::Entities;
 use sayso_events::{Event, EventId, Events};
-use sayso_factuality::{Aspect, Fold, Rating, Ratings, Speaker, Status};
+use sayso_factuality::{Aspect, Fold, Rating, Ratings, Speaker, Status, Telling};
 use sayso_lexicon::{Sign, Text};
 use sayso_syntax::Syntax;
 
@@ -57,6 +58,7 @@ pub fn build(layers: Layers<'_>, words: &QuantityWords) -> Vec<Record> {
         drafts.extend(fold.map(|fold| builder.folded(id, event, rating, fold)));
         drafts.push(builder.draft(id, event, rating));
     }
+    drafts.extend(layers.ratings.tellings.iter().filter(|t| !t.rating.is_void).map(|t| builder.telling(t)));
     for fold in layers.ratings.folds.iter().filter(|f| f.of.is_none()) {
         drafts.push(builder.call(fold));
     }
@@ -113,7 +115,7 @@ impl Builder<'_> {
             deadline: when.deadline,
             place_basis: place.as_ref().map(|p| p.1),
             place: place.map(|p| p.0),
-            quantities: quantities::of(self.text, event, self.words),
+            quantities: quantities::of(self.text, event, self.layers.events, self.words),
             confidence: 0.0,
             rule: event.rule.clone(),
             evidence: document.text(sentence.span).to_string(),
@@ -126,6 +128,18 @@ impl Builder<'_> {
         let mut draft = Draft { record, key, event: id, embedded_in: rating.embedded_in, at: event.head() };
         draft.record.confidence = confidence(&draft.record, rating);
         draft
+    }
+
+    /// An act told once more. A denial takes no agent that its own clause does not name.
+    fn telling(&self, telling: &Telling) -> Draft {
+        let event = self.layers.events.get(telling.of);
+        match telling.at {
+            None => self.draft(telling.of, event, &telling.rating),
+            Some(at) => {
+                let apart = Event { trigger: vec![at], sources: Vec::new(), targets: Vec::new(), ..event.clone() };
+                self.draft(telling.of, &apart, &telling.rating)
+            }
+        }
     }
 
     /// The speech act that a bare future amounts to.

@@ -19,10 +19,32 @@ mod portable;
 mod rows;
 
 pub(crate) use float::{AttentionInput, Columns, EmbeddingView, RelationInput};
-pub(crate) use rows::{Rows, RowsView};
+pub(crate) use rows::{OFFSET, Rows, RowsView};
 
 /// Outputs of a linear layer that are computed, and whose weights are stored, together.
 pub(crate) const BLOCK: usize = 32;
+
+/// Inputs whose products can be added up in 16 bits: see [`within_limits`].
+pub(crate) const RUN: usize = 16;
+
+/// Greatest weight, and greatest sum of the weights of one sign that a 16-bit lane adds up over a run: as an input is at
+/// most 127 by its offset, no partial sum leaves 16 bits.
+const WEIGHT_LIMITS: [i32; 2] = [63, 258];
+
+/// Whether the weight of a linear layer keeps to the limits on which the kernels rely for exact sums. The training sees
+/// to it that it does (`quantise_linear`).
+#[must_use]
+pub(crate) fn within_limits(layer: LinearView<'_>) -> bool {
+    let (quads, _) = layer.weight.as_chunks::<{ 4 * BLOCK }>();
+    quads.chunks(RUN / 4).all(|run| {
+        (0..4 * BLOCK).step_by(2).all(|pair| {
+            let weights = || run.iter().flat_map(|quad| [quad[pair], quad[pair + 1]]).map(i32::from);
+            let positive: i32 = weights().filter(|&w| w > 0).sum();
+            let negative: i32 = weights().filter(|&w| w < 0).sum();
+            weights().all(|w| w.abs() <= WEIGHT_LIMITS[0]) && positive.max(-negative) <= WEIGHT_LIMITS[1]
+        })
+    })
+}
 
 /// A quantised linear layer. Row `BLOCK·b + c` of the weight has input `j` at byte
 /// `BLOCK·inputs·b + (j / 4)·4·BLOCK + 4·c + j % 4`.
@@ -33,6 +55,8 @@ pub(crate) struct LinearView<'a> {
     /// One per row; rows are padded to a multiple of [`BLOCK`].
     pub scale: &'a [f32],
     pub bias: &'a [f32],
+    /// What the offset of the inputs adds to the products with each row: the offset times the sum of the row.
+    pub surplus: &'a [f32],
 }
 
 impl LinearView<'_> {
@@ -177,3 +201,57 @@ macro_rules! compile {
     )* };
 }
 use {compile, with_operations};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A layer of one block whose every run is filled up to the limits, in the order that is worst for partial sums.
+    #[test]
+    fn sums_are_exact_at_the_limits() {
+        let inputs = 2 * RUN;
+        let weight: Vec<i8> = (0..inputs * BLOCK)
+            .map(|i| {
+                let (quad, sign) = (i / (4 * BLOCK), if i / 4 % 2 == 0 { 1 } else { -1 });
+                sign * if quad % (RUN / 4) < 2 { 63 } else { [3, 0, 1, 2][i % 4] }
+            })
+            .collect();
+        let sums: Vec<i32> = (0..BLOCK)
+            .map(|row| (0..inputs).map(|j| i32::from(weight[j / 4 * 4 * BLOCK + 4 * row + j % 4])).sum())
+            .collect();
+        let surplus: Vec<f32> = sums.iter().map(|&sum| OFFSET * sum as f32).collect();
+        let (scale, bias) = ([1.0; BLOCK], [0.0; BLOCK]);
+        let layer = LinearView { inputs, weight: &weight, scale: &scale, bias: &bias, surplus: &surplus };
+        assert!(within_limits(layer));
+        let x = vec![63.0; 7 * inputs];
+        for kernel in Kernel::available() {
+            let mut rows = Rows::default();
+            rows.resize(7, inputs);
+            kernel.quantise(Columns::all(&x, inputs), &mut rows);
+            let mut out = vec![0.0; 7 * BLOCK];
+            kernel.multiply(rows.view(), layer, &mut out);
+            for row in out.chunks_exact(BLOCK) {
+                let expected: Vec<f32> = sums.iter().map(|&sum| (63 * sum) as f32).collect();
+                assert_eq!(row, expected, "{}", kernel.name());
+            }
+        }
+    }
+
+    #[test]
+    fn weights_beyond_the_limits_are_told() {
+        let floats = [0.0; BLOCK];
+        let within = |weight: &[i8]| {
+            within_limits(LinearView { inputs: RUN, weight, scale: &floats, bias: &floats, surplus: &floats })
+        };
+        let mut weight = vec![0; RUN * BLOCK];
+        weight[5] = 64;
+        assert!(!within(&weight));
+        let mut weight = vec![0; RUN * BLOCK];
+        for quad in 0..RUN / 4 {
+            weight[quad * 4 * BLOCK..][..2].copy_from_slice(&[33, 33]);
+        }
+        assert!(!within(&weight));
+        weight[0] = 27;
+        assert!(within(&weight));
+    }
+}

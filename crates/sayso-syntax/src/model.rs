@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! 0    "SAYSOMDL"
-//! 8    u32 format version (1), little-endian like everything else
+//! 8    u32 format version (2), little-endian like everything else
 //! 12   u32 length of the JSON header, padding included
 //! 16   SHA-256 of everything from byte 48 on
 //! 48   JSON header, padded with spaces so that the data starts at a multiple of 64
@@ -52,9 +52,12 @@ impl Model {
     /// Reads a model file through a memory map. The file must not be changed while the model is in use.
     ///
     /// # Errors
-    /// If the file cannot be read, or is not a whole, undamaged model file of a version that this engine knows.
+    /// If the file cannot be read, or is not a whole, undamaged model file of a version that this engine knows, or if
+    /// its weights leave the limits within which all kernels compute the same.
     pub fn open(path: &Path) -> Result<Model, ModelError> {
-        Model::load(Bytes::map(path).map_err(|error| ModelError::Io { path: path.to_owned(), error })?)
+        let model = Model::load(Bytes::map(path).map_err(|error| ModelError::Io { path: path.to_owned(), error })?)?;
+        model.weights.check_limits(model.file())?;
+        Ok(model)
     }
 
     fn load(bytes: Bytes) -> Result<Model, ModelError> {

@@ -97,7 +97,13 @@ pub(crate) fn annotation(coded: &Coded) -> Annotation<'_> {
         sentences: document.sentences().map(|(id, _)| sentence(coded, id)).collect(),
         entities: coded.entities.mentions.iter().filter_map(|m| entity(document, m)).collect(),
         places: coded.entities.places.iter().map(|p| place(document, p)).collect(),
-        attributions: coded.attributions.attributions.iter().map(|a| attribution(coded, a)).collect(),
+        attributions: coded
+            .attributions
+            .attributions
+            .iter()
+            .filter(|a| a.is_sure)
+            .map(|a| attribution(coded, a))
+            .collect(),
         factuality: predicates(document, &coded.syntax).map(|token| factuality(coded, token)).collect(),
     }
 }
@@ -170,13 +176,11 @@ fn place<'a>(document: &Document, mention: &'a PlaceMention) -> PlaceOut<'a> {
 fn attribution(coded: &Coded, attribution: &Attribution) -> AttributionOut {
     let document = &coded.document;
     let token_span = |token: TokenId| document.tokens[token.index()].span;
-    let speaker = attribution
-        .speaker
-        .map(|head| coded.entities.mention_at(head).map_or_else(|| token_span(head), |mention| mention.span));
+    let speaker = &attribution.voice;
     let mut cue: Vec<TokenId> = attribution.cue.clone();
     cue.sort_unstable();
     let cue = joined(document, cue.into_iter().map(token_span));
-    let first = attribution.content.first().or(cue.first()).or(speaker.as_ref());
+    let first = attribution.content.first().or(cue.first()).or(speaker.first());
     let characters = |span: &Span| {
         let place = document.locate(*span);
         [place.start, place.end]

@@ -12,6 +12,11 @@ fn between(name: &str, file: &str, bytes: impl AsRef<[u8]>) -> Run {
     let ids = run.values("id");
     assert_eq!(ids.first().map(String::as_str), Some("a"), "{}", run.err);
     assert_eq!(ids.last().map(String::as_str), Some("z"), "{}", run.err);
+    let coded = sayso(&["code", &folder.all(), "-j2"]);
+    assert_eq!(coded.code, run.code, "{}", coded.err);
+    let documents = coded.values("document");
+    assert_eq!([documents.first(), documents.last()].map(|d| d.map(String::as_str)), [Some("a"), Some("z")]);
+    assert!(sayso(&["code", &folder.all(), "-j1"]).out == coded.out, "the threads do not show");
     run
 }
 

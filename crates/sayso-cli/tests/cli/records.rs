@@ -22,17 +22,38 @@ fn examples() -> String {
 }
 
 #[test]
-fn every_record_of_the_examples_is_valid() {
+fn every_record_of_the_examples_and_the_suite_is_valid() {
     let validator = jsonschema::draft202012::new(&schema()).expect("the schema is one");
     let folder = Folder::new("schema");
-    let run = sayso(&["code", &examples(), &folder.file("wire.jsonl", wire(60)), "-q"]);
+    let run = sayso(&[
+        "code",
+        &examples(),
+        &folder.file("wire.jsonl", wire(60)),
+        &folder.file("suite.jsonl", suite()),
+        "-q",
+        "--any-language",
+    ]);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.json().len() > 50);
+    assert!(run.json().len() > 150);
     for record in run.json() {
         let faults: Vec<String> =
             validator.iter_errors(&record).map(|e| format!("{}: {e}", e.instance_path())).collect();
         assert!(faults.is_empty(), "{faults:?}\n{record}");
     }
+}
+
+/// The texts of all pages of `suite/`, as JSON lines.
+fn suite() -> String {
+    let stages = ["entities", "events", "attribution", "factuality", "whole-pipeline"];
+    let pages = stages.into_iter().flat_map(sayso_suite::pages);
+    let texts = pages.flat_map(|(name, page)| {
+        let line = move |case: sayso_suite::Case| {
+            let id = format!("{name}:{}", case.line);
+            serde_json::json!({"id": id, "date": "2024-06-12", "text": case.text}).to_string() + "\n"
+        };
+        sayso_suite::cases(&page).into_iter().map(line)
+    });
+    texts.collect()
 }
 
 #[test]

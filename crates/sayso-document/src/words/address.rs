@@ -68,7 +68,10 @@ impl Cutter<'_> {
         // "U.S.in" and "ended.It": a short last label after a stop is more often a missing blank.
         let chain = front.len() < 3 || front.rsplit(['.', '-']).next().is_some_and(|part| part.len() < 2);
         let capital = last.starts_with(|c: char| c.is_ascii_uppercase()) && !chars::is_all_capitals(name, 2);
-        if !known || !letters || chain || capital {
+        // Names of groups and settings: "alt.pets.rabbits".
+        let plain = |label: &str| label.len() > 2 && label.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        let listed = known && letters && !chain && !capital;
+        if !(listed || (name.split('.').count() > 2 && name.split('.').all(plain))) {
             return None;
         }
         let path = stop < end && self.bytes[stop] == b'/';

@@ -15,7 +15,8 @@ impl Cutter<'_> {
         }
         match c {
             '‘' | '’' if next < end && self.char_at(next) == Some('’') => next + '’'.len_utf8(),
-            '-' | '=' | '*' | '~' | '+' | '#' | '<' | '>' | '|' => self.same(next, end, |d| d == c),
+            '-' | '=' | '*' | '~' | '+' | '#' | '<' | '>' | '|' | '\\' => self.same(next, end, |d| d == c),
+            '$' if self.char_at(next) == Some('$') && next < end => self.same(next, end, |d| d == c),
             '`' | '\'' if next < end && self.char_at(next) == Some(c) => next + 1,
             '\'' | '‘' | '’' => self.single_quote(c, at, next, end),
             _ => self.cluster(c, next, end),

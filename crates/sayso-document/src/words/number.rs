@@ -85,6 +85,9 @@ impl Cutter<'_> {
             (mark, &lengths[..groups]),
             (b'-', [3, 4] | [4, 2, 2] | [1..=2, 1..=2, 4] | [1..=2, 1..=2, 2]) | (_, [3, 3, 4] | [1, 3, 3, 4])
         );
+        // An extension: "3-4821"; "3-2019" may be a month and a year.
+        let year = matches!(self.bytes.get(at + 2..at + 4), Some(b"19" | b"20"));
+        let whole = whole || (mark == b'-' && lengths[..groups] == [1, 4] && !year);
         let more = self.char_at(stop).is_some_and(|c| stop < end && (chars::is_word(c) || c == '-'));
         (whole && !more).then_some(stop)
     }

@@ -5,8 +5,8 @@ use sayso_syntax::{Rel, Upos};
 
 use super::agents::Takes;
 use super::coding::Class;
-use super::draft::Drafts;
-use super::role::is_office;
+use super::draft::{Draft, Drafts};
+use super::role::{Role, is_office};
 use crate::actor::{Actor, Sector};
 use crate::entities::MentionKind;
 
@@ -19,6 +19,8 @@ struct Pointer {
     place: bool,
     /// Whether it is police or a court, which act at home.
     at_home: bool,
+    /// Whether it is an office of a state, its army apart.
+    civil: bool,
 }
 
 impl Pointer {
@@ -47,7 +49,11 @@ impl Context {
     /// Collects the tokens that point to countries.
     pub(crate) fn new(drafts: &Drafts) -> Context {
         let mut pointers = vec![Vec::new(); drafts.scene.document.sentences.len()];
-        for draft in &drafts.all {
+        // outlets and companies are known everywhere and tell no country
+        let worldly =
+            |d: &Draft| d.coding.actors.iter().any(|a| matches!(a.sectors.first(), Some(Sector::Jrn | Sector::Bus)));
+        let named = |d: &Draft| d.kind == MentionKind::Named;
+        for draft in drafts.all.iter().filter(|d| !(d.coding.shared || named(d) && worldly(d))) {
             let place = draft.coding.class == Class::Place;
             let country = match draft.coding.country() {
                 Some(country) if draft.coding.is_known() || place => Some(country),
@@ -59,6 +65,11 @@ impl Context {
                     token: draft.head,
                     country: country.to_owned(),
                     place,
+                    civil: draft
+                        .coding
+                        .actors
+                        .iter()
+                        .any(|a| a.sectors.first().is_some_and(|&s| is_office(s) && s != Sector::Mil)),
                     at_home: draft
                         .coding
                         .actors
@@ -106,26 +117,61 @@ impl Context {
     /// Gives an open role its country, if the text tells one.
     pub(crate) fn close(&self, drafts: &mut Drafts, mention: usize) {
         let Some(role) = drafts.all[mention].coding.role.clone() else { return };
-        let served = role.takes == Takes::Own || (role.takes == Takes::Owner && role.state);
+        let served =
+            !is_of_many(drafts, mention) && (role.takes == Takes::Own || (role.takes == Takes::Owner && role.state));
         if drafts.all[mention].coding.is_known() || !served || !takes_country(role.sector, role.state, role.foreign) {
             return;
         }
         let office = role.sector.is_some_and(is_office);
-        if drafts.all[mention].kind == MentionKind::Named
-            && drafts.all[mention].coding.class == Class::Person
-            && !office
-        {
+        let person =
+            drafts.all[mention].kind == MentionKind::Named && drafts.all[mention].coding.class == Class::Person;
+        if (person && !office) || is_of_unknown(drafts, mention, &role) {
+            if matches!(role.sector, Some(Sector::Reb | Sector::Opp | Sector::Rel | Sector::Soc)) {
+                let country = only(self.pointers[drafts.all[mention].sentence.index()].iter());
+                country.map(|p| state(&p.country)).into_iter().for_each(|owner| drafts.close(mention, &[owner]));
+            }
             return;
         }
         let country = self
             .of_conjunct(drafts, mention)
             .or_else(|| self.of_clause(drafts, mention, office))
             .or_else(|| self.of_sentence(drafts, mention, role.sector))
-            .or_else(|| if role.state && is_unmarked(drafts, mention) { self.focus.clone() } else { None });
+            .or_else(|| {
+                let open = role.state && is_unmarked(drafts, mention);
+                if open { self.focus.clone().or_else(|| self.of_sentence_before(drafts, mention)) } else { None }
+            });
         if let Some(country) = country {
-            let owner = Actor { code: country.clone(), country: Some(country), ..Actor::default() };
-            drafts.close(mention, &[owner]);
+            drafts.close(mention, &[state(&country)]);
         }
+    }
+
+    /// Gives an institution with a name that others bear too to the country that the report is about, unless the report
+    /// speaks of the country that it is known for.
+    pub(crate) fn settle(&self, drafts: &mut Drafts, mention: usize) {
+        let draft = &drafts.all[mention];
+        let Some(own) = draft.coding.country().filter(|_| draft.coding.shared).map(str::to_owned) else { return };
+        let here = &self.pointers[draft.sentence.index()];
+        let beside = only(here.iter().filter(|p| !p.place)).filter(|p| p.country != own);
+        if beside.is_none() && self.pointers.iter().flatten().any(|p| p.country == own) {
+            return;
+        }
+        if is_abbreviation(drafts.scene.document.word(draft.head)) {
+            return drafts.all[mention].coding.actors.iter_mut().for_each(|a| *a = Actor::default());
+        }
+        let other = beside.or_else(|| only(here.iter())).map(|p| p.country.clone()).or_else(|| self.focus.clone());
+        if let (Some(other), Some(actor)) = (other, drafts.all[mention].coding.actors.first_mut()) {
+            actor.code = format!("{other}{}", actor.code.get(3..).unwrap_or_default());
+            actor.country = Some(other);
+        }
+    }
+
+    /// The one country of the sentence before.
+    fn of_sentence_before(&self, drafts: &Drafts, mention: usize) -> Option<String> {
+        let at = drafts.all[mention].sentence.index();
+        let before = at.checked_sub(1)?;
+        let sentences = &drafts.scene.document.sentences;
+        let near = sentences[before].field == sentences[at].field;
+        only(self.pointers[before].iter()).filter(|_| near).map(|p| p.country.clone())
     }
 
     /// "the rebels and the government of Chad"
@@ -144,17 +190,42 @@ impl Context {
     fn of_clause(&self, drafts: &Drafts, mention: usize, office: bool) -> Option<String> {
         let draft = &drafts.all[mention];
         let clause = clause(drafts, draft.head);
-        let own = |p: &&Pointer| p.token != draft.head && self::clause(drafts, p.token) == clause;
+        let own = |p: &&Pointer| {
+            // "five people, including two Italians"
+            let acts =
+                |m: usize| matches!(drafts.all[m].coding.class, Class::Person | Class::Group) || drafts.is_modifier(m);
+            let people = !p.place && drafts.at(p.token).is_some_and(acts);
+            let part = people && drafts.scene.syntax.ancestors(p.token).take(4).any(|a| a == draft.head);
+            p.token != draft.head && !part && self::clause(drafts, p.token) == clause
+        };
         let pointers = &self.pointers[draft.sentence.index()];
         let here = || pointers.iter().filter(own);
         if office && let Some(country) = self.of_actor(drafts, draft.head, clause, pointers) {
             return Some(country);
         }
-        here()
-            .find(|p| p.place)
+        let under = |p: &&Pointer| {
+            p.place
+                && p.token != draft.head
+                && drafts.scene.syntax.ancestors(p.token).take(40).any(|a| Some(a) == clause)
+        };
+        let direct = || here().filter(|p| p.place && drafts.scene.syntax.head(p.token) == clause);
+        only(here().filter(|p| p.place))
+            .or_else(|| only(direct()))
+            .or_else(|| only(here().filter(|p| p.place && is_in(drafts, p.token))))
+            .or_else(|| only(pointers.iter().filter(under)))
+            .or_else(|| self.of_place_beside(drafts, mention, office, here().any(|p| p.at_home)))
             .or_else(|| only(here()))
             .or_else(|| here().find(|p| drafts.scene.syntax.rel(p.token).is_subject()))
             .map(|p| p.country.clone())
+    }
+
+    /// The one place of the sentence, for those to whom somebody from abroad does something: their clause tells only who.
+    fn of_place_beside(&self, drafts: &Drafts, mention: usize, office: bool, at_home: bool) -> Option<&Pointer> {
+        let draft = &drafts.all[mention];
+        if office || at_home || drafts.scene.syntax.rel(draft.head).is_subject() {
+            return None;
+        }
+        only(self.pointers[draft.sentence.index()].iter().filter(|p| p.place))
     }
 
     /// The country of who does what the clause tells, understood subjects included: "denied sending troops".
@@ -176,8 +247,51 @@ impl Context {
         let pointers = &self.pointers[draft.sentence.index()];
         let here = || pointers.iter().filter(|p| p.token != draft.head && (p.place || p.reaches(sector)));
         let focus = |p: &&Pointer| Some(&p.country) == self.focus.as_ref();
-        only(here()).or_else(|| here().find(focus)).map(|p| p.country.clone())
+        let armed = matches!(sector, Some(Sector::Reb | Sector::Uaf | Sector::Prm | Sector::Crm));
+        let of_state = || only(pointers.iter()).filter(|_| !armed && pointers.iter().any(|p| p.civil));
+        only(here()).or_else(|| here().find(focus)).or_else(of_state).map(|p| p.country.clone())
     }
+}
+
+fn is_abbreviation(name: &str) -> bool {
+    name.len() <= 6 && name.chars().all(|c| c.is_uppercase() || c == '-')
+}
+
+/// A state as an actor.
+fn state(country: &str) -> Actor {
+    Actor { code: country.to_owned(), country: Some(country.to_owned()), ..Actor::default() }
+}
+
+/// Whether a token stands with "in" or "at" itself, not as one of a list.
+fn is_in(drafts: &Drafts, token: TokenId) -> bool {
+    drafts.scene.syntax.case(token).is_some_and(|case| matches!(case.as_str(), "in" | "at"))
+}
+
+/// "Arab broadcasters", "Western diplomats" are of more than one country.
+fn is_of_many(drafts: &Drafts, mention: usize) -> bool {
+    const MANY: &[&str] =
+        &["arab", "western", "european", "african", "asian", "international", "foreign", "multinational", "global"];
+    let scene = drafts.scene;
+    let head = drafts.all[mention].head;
+    let part_of_noun = |t: TokenId| scene.agent(head).is_some_and(|(noun, _)| t >= noun.start && t < noun.end);
+    let adjectives = scene.syntax.children_by(head, &[Rel::Amod]).filter(|&c| !part_of_noun(c));
+    adjectives.into_iter().any(|c| MANY.contains(&scene.syntax.key(c).as_str()))
+}
+
+/// "their nationals" of somebody unknown.
+fn is_of_unknown(drafts: &Drafts, mention: usize, role: &Role) -> bool {
+    let scene = drafts.scene;
+    let head = drafts.all[mention].head;
+    let owner = scene.syntax.child(head, &[Rel::NmodPoss]);
+    let own = role.sector.is_some_and(is_office) || matches!(scene.syntax.key(head).as_str(), "national" | "citizen");
+    let of_body = owner
+        .and_then(|o| drafts.at(o))
+        .is_some_and(|m| drafts.all[m].coding.is_known() && drafts.all[m].coding.country().is_none());
+    of_body
+        || own
+            && owner.is_some_and(|o| {
+                matches!(scene.document.word(o).to_lowercase().as_str(), "their" | "its" | "our" | "your")
+            })
 }
 
 /// The only country among pointers.

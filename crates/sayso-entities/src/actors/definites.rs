@@ -1,6 +1,7 @@
 //! What definite nouns refer back to: "the minister", "the bloc", "the two sides".
 
-use sayso_syntax::Rel;
+use sayso_document::TokenId;
+use sayso_syntax::{Rel, Upos};
 
 use super::coding::Class;
 use super::draft::Drafts;
@@ -35,22 +36,10 @@ const GROUP: &[&str] = &[
     "alliance",
     "coalition",
 ];
-const PERSON: &[&str] = &[
-    "leader",
-    "politician",
-    "official",
-    "man",
-    "woman",
-    "dictator",
-    "statesman",
-    "veteran",
-    "cleric",
-    "diplomat",
-    "envoy",
-    "commander",
-    "activist",
-    "lawmaker",
-];
+const PERSON: &[&str] = &["leader", "politician", "official", "man", "woman", "dictator", "statesman", "veteran"];
+/// Nouns for one person of a known sector.
+const CALLINGS: &[&str] =
+    &["cleric", "diplomat", "envoy", "commander", "activist", "lawmaker", "general", "journalist", "senator"];
 /// Nouns that, with "two", "both" or in the plural, stand for two states or sides.
 const PAIR: &[&str] = &[
     "side",
@@ -110,7 +99,10 @@ fn is_home(drafts: &Drafts, mention: usize) -> bool {
 fn is_definite(drafts: &Drafts, mention: usize) -> bool {
     let syntax = drafts.scene.syntax;
     let head = drafts.all[mention].head;
-    if syntax.child(head, &[Rel::NmodPoss]).is_some() {
+    // "the South American group" tells itself which
+    let named =
+        |c: TokenId| drafts.scene.document.word(c).starts_with(char::is_uppercase) && drafts.scene.agent(c).is_none();
+    if syntax.child(head, &[Rel::NmodPoss]).is_some() || syntax.children_by(head, &[Rel::Amod]).any(named) {
         return false;
     }
     let definite = syntax
@@ -163,20 +155,30 @@ fn of_class(drafts: &Drafts, mention: usize) -> Option<usize> {
     let scene = drafts.scene;
     let noun = scene.syntax.key(drafts.all[mention].head);
     let lists = |list: &[&str]| list.contains(&noun.as_str());
-    let plural = drafts.is_plural(mention);
-    if plural {
+    // "the Movement for Example" is a name of its own
+    let head = drafts.all[mention].head;
+    let name =
+        scene.syntax.upos(head) == Upos::Propn && scene.syntax.child(head, &[Rel::Nmod, Rel::Compound]).is_some();
+    if drafts.is_plural(mention) || name {
         return None;
     }
+    // "the cleric" only stands for one
+    let own = drafts.all[mention].coding.role.as_ref().and_then(|r| r.sector);
+    let sector = own.filter(|_| CALLINGS.contains(&noun.as_str()));
     let of = |class: Class| match class {
         Class::Country => lists(COUNTRY) && scene.syntax.child(drafts.all[mention].head, &[Rel::Nmod]).is_none(),
         Class::Body => lists(BODY),
         Class::Group => lists(GROUP),
-        Class::Person => lists(PERSON),
+        Class::Person => lists(PERSON) || sector.is_some(),
         _ => false,
     };
     let earlier = || (mention.saturating_sub(MAX_MENTIONS)..mention).rev();
     let fits = |m: &usize| {
         let draft = &drafts.all[*m];
+        let known = draft.coding.actors.first().and_then(|a| a.sectors.first());
+        if draft.coding.class == Class::Person && sector.is_some() && known != sector.as_ref() {
+            return false;
+        }
         draft.kind == MentionKind::Named
             && of(draft.coding.class)
             && draft.coding.actors.first().is_some_and(|a| a.code != "UN" || noun == "body")

@@ -18,6 +18,7 @@ const MAX_REMEMBERED: usize = 20_000;
 pub(crate) fn link(drafts: &mut Drafts) {
     for mention in 0..drafts.all.len() {
         apposition(drafts, mention);
+        office(drafts, mention);
         abbreviation(drafts, mention);
     }
     let mut seen: HashMap<String, usize> = HashMap::new();
@@ -62,7 +63,8 @@ fn repeat(drafts: &mut Drafts, mention: usize, words: &[String], seen: &mut Hash
         if !drafts.all[mention].coding.is_known() || drafts.all[mention].coding.class == Class::Person {
             let before = drafts.all[mention].coding.clone();
             drafts.resolve(mention, earlier);
-            if before.is_known() {
+            // a bare surname is that of the person named in full before, whatever the tables have for it
+            if before.is_known() && (words.len() > 1 || has_title(drafts, mention)) {
                 drafts.all[mention].coding = before;
             }
         }
@@ -78,6 +80,13 @@ fn repeat(drafts: &mut Drafts, mention: usize, words: &[String], seen: &mut Hash
             }
         }
     }
+}
+
+/// Whether a role noun stands before a name: "President Bush".
+fn has_title(drafts: &Drafts, mention: usize) -> bool {
+    let scene = drafts.scene;
+    let titles = [Rel::NmodDesc, Rel::Compound, Rel::Amod];
+    scene.syntax.children_by(drafts.all[mention].head, &titles).any(|c| scene.agent(c).is_some())
 }
 
 /// Whether two mentions with the same name can be the same: not a country and a person, nor two countries' offices.
@@ -117,6 +126,46 @@ fn apposition(drafts: &mut Drafts, mention: usize) {
     } else if outer.is_known() && !inner.is_known() && acts(&inner) {
         drafts.all[mention].coding.actors.clone_from(&outer.actors);
         drafts.all[mention].coding.role = None;
+    }
+}
+
+/// "X resigns as governor of Y", "X is the president of Y": the office tells who an unknown name is.
+fn office(drafts: &mut Drafts, mention: usize) {
+    const HELD: &[&str] = &[
+        "resign",
+        "step",
+        "serve",
+        "appoint",
+        "elect",
+        "re-elect",
+        "name",
+        "swear",
+        "inaugurate",
+        "quit",
+        "retire",
+        "confirm",
+        "nominate",
+    ];
+    let scene = drafts.scene;
+    let syntax = scene.syntax;
+    let head = drafts.all[mention].head;
+    if scene.agent(head).is_none() || !drafts.all[mention].coding.is_known() {
+        return;
+    }
+    let as_office = syntax.rel(head) == Rel::Obl && syntax.case(head).is_some_and(|case| case == "as");
+    let verb = syntax.head(head).filter(|&v| as_office && HELD.contains(&syntax.key(v).as_str()));
+    let holder = match verb {
+        Some(verb) => syntax.child(verb, &[Rel::Obj]).or_else(|| syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass])),
+        None => syntax.child(head, &[Rel::Cop]).and_then(|_| syntax.child(head, &[Rel::Nsubj])),
+    };
+    let Some(holder) = holder.and_then(|h| drafts.at(h)) else { return };
+    let told = &drafts.all[holder].coding;
+    if drafts.all[holder].kind == MentionKind::Named && told.class == Class::Person && !told.is_known() {
+        let name = told.actors.first().map(|a| a.name.clone()).unwrap_or_default();
+        let actors = drafts.all[mention].coding.actors.iter().map(|a| Actor { name: name.clone(), ..a.clone() });
+        drafts.all[holder].coding.actors = actors.collect();
+        drafts.all[holder].coding.role = None;
+        drafts.all[holder].resolved_by = Some(mention);
     }
 }
 

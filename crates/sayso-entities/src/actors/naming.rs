@@ -171,8 +171,14 @@ fn fits(document: &Document, syntax: &Syntax, kind: Kind, (start, end, head): (T
             syntax.rel(head),
             Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Obl | Rel::OblAgent | Rel::Nmod | Rel::NmodPoss | Rel::Conj
         ),
-        Kind::Country | Kind::Capital => !is_part_of_name(syntax, (start, end, head)),
-        Kind::People => !is_part_of_name(syntax, (start, end, head)) && upos != Upos::X,
+        Kind::Country | Kind::Capital => {
+            !is_part_of_name(syntax, (start, end, head)) && !is_part_of_place(document, start, end, kind)
+        }
+        Kind::People => {
+            !is_part_of_name(syntax, (start, end, head))
+                && !is_part_of_place(document, start, end, kind)
+                && upos != Upos::X
+        }
         _ => {
             end.0 - start.0 > 1
                 || matches!(upos, Upos::Propn | Upos::X)
@@ -184,11 +190,26 @@ fn fits(document: &Document, syntax: &Syntax, kind: Kind, (start, end, head): (T
 fn is_part_of_name(syntax: &Syntax, (start, end, head): (TokenId, TokenId, TokenId)) -> bool {
     let outside = |t: TokenId| t < start || t >= end;
     let flat_child = syntax.children_by(head, &[Rel::Flat]).any(|c| outside(c) && syntax.upos(c) == Upos::Propn);
-    flat_child
+    // "the President of Iran Mahmoud Ahmadinejad"
+    let of_title = syntax.rel(head) == Rel::Nmod && syntax.case(head).is_some_and(|case| case == "of");
+    (flat_child && !of_title)
         || (syntax.rel(head) == Rel::Flat
             && syntax
                 .head(head)
                 .is_some_and(|h| outside(h) && syntax.upos(h) == Upos::Propn && syntax.rel(h) != Rel::NmodDesc))
+}
+
+/// "New Mexico", "the Indian Ocean", "the Gulf of Thailand", "Air France": the name of a country within another name.
+fn is_part_of_place(document: &Document, start: TokenId, end: TokenId, kind: Kind) -> bool {
+    const WATERS: &[&str] = &["Ocean", "Sea", "Gulf", "Channel", "Strait", "Straits"];
+    let word = |t: u32| if (t as usize) < document.tokens.len() { document.word(TokenId(t)) } else { "" };
+    let before = |n: u32| start.0.checked_sub(n).map_or("", word);
+    let state = kind != Kind::People;
+    let of_continent = word(start.0) == "American" && matches!(before(1), "South" | "Latin" | "Central" | "North");
+    of_continent
+        || WATERS.contains(&word(end.0))
+        || (before(1) == "of" && (WATERS.contains(&before(2)) || matches!(before(2), "Bay" | "Bank")))
+        || (state && matches!(before(1), "New" | "Air"))
 }
 
 /// "pro-Iranian", "Russian-backed": the name is a mere part of a description.
@@ -224,7 +245,8 @@ pub(crate) fn agents(
             let whole = words.rest_of_token(at + n).is_empty() && words.starts_token(at);
             let nominal = matches!(syntax.upos(head), Upos::Noun | Upos::Propn | Upos::Adj);
             let adjective = syntax.upos(head) == Upos::Adj && !is_nominal_adjective(syntax, head);
-            (whole && nominal && !adjective).then(|| (Match { start, end, head, rows: vec![row] }, at + n))
+            let compound = is_in_compound(document, syntax, (start, end, head));
+            (whole && nominal && !adjective && !compound).then(|| (Match { start, end, head, rows: vec![row] }, at + n))
         });
         match next {
             Some((agent, next)) => {
@@ -235,6 +257,20 @@ pub(crate) fn agents(
         }
     }
     found
+}
+
+/// "peer-to-peer", "six-party", "police-led": a part of a compound that itself only describes.
+fn is_in_compound(document: &Document, syntax: &Syntax, (start, end, head): (TokenId, TokenId, TokenId)) -> bool {
+    let n = syntax.words().len() as u32;
+    let word = |t: u32| if t < n { document.word(TokenId(t)).to_lowercase() } else { String::new() };
+    let hyphen = |t: u32| matches!(word(t).as_str(), "-" | "‑");
+    let describes =
+        matches!(syntax.rel(head), Rel::Compound | Rel::Amod | Rel::Nmod | Rel::Obl | Rel::OblAgent | Rel::Advmod);
+    let before = start.0 >= 2
+        && hyphen(start.0 - 1)
+        && !matches!(word(start.0 - 2).as_str(), "ex" | "vice" | "co" | "sub" | "then" | "deputy");
+    let after = hyphen(end.0) && !matches!(word(end.0 + 1).as_str(), "elect" | "designate" | "general" | "in");
+    describes && (before || after)
 }
 
 /// An adjective used as a noun: "the wounded", "two Hutu".

@@ -5,6 +5,7 @@ use sayso_syntax::{Rel, Upos};
 
 use super::coding::Class;
 use super::draft::Drafts;
+use crate::actor::Sector;
 use crate::entities::MentionKind;
 
 /// How many sentences back an antecedent may stand.
@@ -204,6 +205,12 @@ fn score(drafts: &Drafts, mention: usize, candidate: usize, wants: Wants) -> i32
     }
     if draft.coding.is_known() {
         score += 10;
+    }
+    // "told the newspaper that its …" is of the one who told
+    if draft.coding.actors.first().is_some_and(|a| a.sectors.first() == Some(&Sector::Jrn))
+        && matches!(syntax.rel(draft.head), Rel::Obj | Rel::Iobj | Rel::Obl)
+    {
+        score -= 30;
     }
     if draft.coding.actors.is_empty() && draft.coding.class != Class::Thing {
         score -= 10;

@@ -42,7 +42,14 @@ impl Role {
                 .first()
                 .is_some_and(|&s| is_private(s) && own.is_some_and(|o| is_office(o) || is_private(o))),
         };
-        let sectors: Vec<Sector> = if keeps { owner.sectors.clone() } else { own.into_iter().collect() };
+        let private = owner.sectors.first() == Some(&Sector::Unk);
+        let mut sectors: Vec<Sector> = if keeps { owner.sectors.clone() } else { own.into_iter().collect() };
+        if private && sectors.iter().all(|&s| is_office(s) || s == Sector::Unk) {
+            sectors.clear();
+        }
+        if self.former && sectors.first().is_some_and(|&s| is_office(s)) {
+            sectors = vec![Sector::Pre];
+        }
         actor.code = country.clone();
         if let Some(sector) = sectors.first() {
             actor.code.push_str(sector.as_str());

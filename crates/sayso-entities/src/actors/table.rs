@@ -18,6 +18,8 @@ pub(crate) enum Kind {
     Seat,
     /// A ministry, parliament, service, party or armed group with a name of its own.
     Institution,
+    /// An institution whose name those of other countries bear as well ("Labour Party").
+    Shared,
     /// A body between governments.
     Body,
     /// A body of private people, across borders.
@@ -39,12 +41,13 @@ pub(crate) enum Kind {
 }
 
 /// All kinds with their spelling.
-pub(super) const KINDS: [(&str, Kind); 14] = [
+pub(super) const KINDS: [(&str, Kind); 15] = [
     ("country", Kind::Country),
     ("people", Kind::People),
     ("capital", Kind::Capital),
     ("seat", Kind::Seat),
     ("institution", Kind::Institution),
+    ("shared", Kind::Shared),
     ("body", Kind::Body),
     ("ngo", Kind::Ngo),
     ("region", Kind::Region),
@@ -108,6 +111,19 @@ impl Row {
     /// Whether it holds on a day; it always does where the day is unknown.
     pub(crate) fn holds(&self, day: &str) -> bool {
         day.is_empty() || (self.from.as_str() <= day && (self.until.is_empty() || day <= self.until.as_str()))
+    }
+
+    /// Whether it is from a table that a script made.
+    pub(crate) fn is_made(&self) -> bool {
+        self.kb.starts_with("made/")
+    }
+
+    /// Whether institutions of other countries may bear the name: it is marked so, or is a party named in common words.
+    pub(crate) fn is_shared(&self) -> bool {
+        const COMMON: &[&str] =
+            &["Party", "Front", "Movement", "Union", "Alliance", "Coalition", "Congress", "Democrats"];
+        let last = self.name.rsplit(' ').next().unwrap_or_default();
+        self.kind == Kind::Shared || (self.kind == Kind::Party && self.name.contains(' ') && COMMON.contains(&last))
     }
 
     /// The actors that it names on a day: several for a code such as `FRA+DEU`.
@@ -209,18 +225,18 @@ impl Names {
                 ([code, _, names, short, from, until, _source], Some(kind))
                     if !code.is_empty() && !names.is_empty() =>
                 {
-                    let kb = format!("{file}:{}", number + 1);
-                    let name = names.split('|').next().unwrap_or_default().to_owned();
-                    let row = Row {
-                        code: (*code).to_owned(),
-                        kind,
-                        name,
-                        from: (*from).to_owned(),
-                        until: (*until).to_owned(),
-                        kb,
-                        words: String::new(),
-                    };
-                    self.add_row(row, names, short);
+                    for names in names.split(';') {
+                        let row = Row {
+                            code: (*code).to_owned(),
+                            kind,
+                            name: names.split('|').next().unwrap_or_default().to_owned(),
+                            from: (*from).to_owned(),
+                            until: (*until).to_owned(),
+                            kb: format!("{file}:{}", number + 1),
+                            words: String::new(),
+                        };
+                        self.add_row(row, names, short);
+                    }
                 }
                 _ => bad += 1,
             }

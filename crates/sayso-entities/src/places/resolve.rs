@@ -12,6 +12,12 @@ use crate::gazetteer::{Detail, Kind, Record, RecordId, fold};
 /// Words that go between a demonym and the name it qualifies: "the Iraqi city of Mosul".
 const NEAR: usize = 6;
 
+/// Places of at least this magnitude are known beyond their country.
+const STRAY_SIZE: f64 = 5.0;
+
+/// What a document must say of countries, in weights of [`Pointer`], before silence about one tells anything.
+const STRAY_FOCUS: f64 = 3.0;
+
 /// A word that speaks of a country or a first-level division.
 struct Pointer {
     token: usize,
@@ -206,7 +212,19 @@ fn choose(
         score + cluster(record, members, picks) + siblings(record, members, kept, picks)
     };
     let scored = records.iter().map(|r| (score(r), r));
-    scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.0.id.cmp(&a.1.0.id))).map(|(_, r)| r.0)
+    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.0.id.cmp(&a.1.0.id))).map(|(_, r)| r.0)?;
+    let is_vouched_for = members.iter().any(|&i| !containers[i].is_empty() || kept[i].candidate.in_dateline);
+    (is_vouched_for || !is_stray(&best, key, pointers, total)).then_some(best)
+}
+
+/// Whether a little-known place lies in a country of which the document, though it speaks of countries, says nothing: then
+/// the name is more likely that of a place nearer by that no table has.
+fn is_stray(record: &Record, key: &str, pointers: &[Pointer], total: f64) -> bool {
+    let is_little_known = matches!(record.kind, Kind::City | Kind::Admin2 | Kind::Feature)
+        && record.detail != Detail::Capital
+        && magnitude(record.population) < STRAY_SIZE;
+    let is_spoken_of = pointers.iter().any(|p| p.key != key && Some(p.country) == record.country);
+    is_little_known && !is_spoken_of && total >= STRAY_FOCUS
 }
 
 /// What the document as a whole says of a place's country and division.

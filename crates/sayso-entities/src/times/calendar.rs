@@ -13,6 +13,10 @@ pub(super) enum Direction {
     Past,
     /// Ahead, or that very day.
     Future,
+    /// Not told: dates and months are the nearest, weekdays lie behind.
+    NearPast,
+    /// Not told: dates and months are the nearest, weekdays lie ahead.
+    NearFuture,
 }
 
 type Days = (Date, Date, &'static str);
@@ -29,15 +33,26 @@ fn absolute(meaning: Meaning) -> Option<Days> {
         Meaning::Month(Some(y), m, _) => month(y, m),
         Meaning::Season(Some(y), m, _) => season(y, m),
         Meaning::Year(y) => Some((date(y, 1, 1), date(y, 12, 31), "year")),
+        Meaning::Quarter(y, q) => quarter(Date::new(y, q.checked_mul(3)?.checked_add(1)?, 1).ok()?),
+        Meaning::Half(Some(y), h) => half(y, h),
         Meaning::Decade(y) => Some((date(y, 1, 1), Date::new(y + 9, 12, 31).ok()?, "year")),
+        Meaning::Century(y) => Some((date(y, 1, 1), Date::new(y + 99, 12, 31).ok()?, "year")),
         _ => None,
     }
 }
 
 fn relative(meaning: Meaning, anchor: Date, direction: Direction) -> Option<Days> {
     match meaning {
+        Meaning::Half(None, h) => half(anchor.year(), h),
+        Meaning::ThatDay => Some((anchor, anchor, "day")),
         Meaning::Offset(n) => shift(anchor, n).map(|d| (d, d, "day")),
         Meaning::Weekday(w, step) => weekday(anchor, w, step, direction).map(|d| (d, d, "day")),
+        // On the days of a week, the weekend that is spoken of as gone is the one before.
+        Meaning::Units(Unit::Weekend, 0)
+            if direction == Direction::Past && anchor.weekday().to_monday_zero_offset() < 5 =>
+        {
+            units(anchor, Unit::Weekend, -1)
+        }
         Meaning::Units(u, n) => units(anchor, u, n),
         Meaning::Ago(u, n) => ago(anchor, u, n),
         Meaning::Stretch(u, n) => stretch(anchor, u, n),
@@ -60,12 +75,16 @@ fn lean(step: Option<i32>, direction: Direction) -> Direction {
     }
 }
 
-/// Of the stretches of three years, the last that has begun, or the first that has not ended.
+/// Of the stretches of three years, the last that has begun, the first that has not ended, or the nearest.
 fn nearest(anchor: Date, direction: Direction, of: impl Fn(i16) -> Option<Days>) -> Option<Days> {
     let mut years = (-1..=1).filter_map(|n| of(anchor.year() + n));
     match direction {
         Direction::Past => years.filter(|s| s.0 <= anchor).last(),
         Direction::Future => years.find(|s| s.1 >= anchor),
+        Direction::NearPast | Direction::NearFuture => years.min_by_key(|s| {
+            let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
+            days(anchor, s.0).max(days(s.1, anchor)).max(0)
+        }),
     }
 }
 
@@ -91,7 +110,7 @@ fn weekday(anchor: Date, weekday: i8, step: Option<i32>, direction: Direction) -
             }
         }
         Some(0) => i32::from(weekday - today),
-        None if direction == Direction::Past => -back,
+        None if matches!(direction, Direction::Past | Direction::NearPast) => -back,
         None => ahead,
     };
     shift(anchor, days)
@@ -103,7 +122,16 @@ fn month(year: i16, month: i8) -> Option<Days> {
 }
 
 fn season(year: i16, first: i8) -> Option<Days> {
-    let start = Date::new(year, first, 1).ok()?;
+    quarter(Date::new(year, first, 1).ok()?)
+}
+
+fn half(year: i16, half: i8) -> Option<Days> {
+    let start = Date::new(year, half.checked_mul(6)?.checked_add(1)?, 1).ok()?;
+    Some((start, start.checked_add(5.months()).ok()?.last_of_month(), "month"))
+}
+
+/// Three months.
+fn quarter(start: Date) -> Option<Days> {
     Some((start, start.checked_add(2.months()).ok()?.last_of_month(), "month"))
 }
 
@@ -125,8 +153,7 @@ fn units(anchor: Date, unit: Unit, n: i32) -> Option<Days> {
         }
         Unit::Quarter => {
             let first = anchor.first_of_month();
-            let start = months(first, n.checked_mul(3)?.checked_sub(i32::from((first.month() - 1) % 3))?)?;
-            Some((start, start.checked_add(2.months()).ok()?.last_of_month(), "month"))
+            quarter(months(first, n.checked_mul(3)?.checked_sub(i32::from((first.month() - 1) % 3))?)?)
         }
         Unit::Year => {
             absolute(Meaning::Year(i16::try_from(i32::from(anchor.year()).checked_add(n)?).ok().filter(in_range)?))
@@ -135,11 +162,15 @@ fn units(anchor: Date, unit: Unit, n: i32) -> Option<Days> {
             let decade = i32::from(anchor.year()) / 10 * 10;
             absolute(Meaning::Decade(i16::try_from(decade.checked_add(n.checked_mul(10)?)?).ok().filter(in_range)?))
         }
+        Unit::Century => {
+            let century = i32::from(anchor.year()) / 100 * 100;
+            absolute(Meaning::Century(i16::try_from(century.checked_add(n.checked_mul(100)?)?).ok().filter(in_range)?))
+        }
     }
 }
 
 fn in_range(year: &i16) -> bool {
-    (1..9980).contains(year)
+    (1..9900).contains(year)
 }
 
 fn ago(anchor: Date, unit: Unit, n: i32) -> Option<Days> {
@@ -160,12 +191,13 @@ fn stretch(anchor: Date, unit: Unit, n: i32) -> Option<Days> {
         Unit::Quarter => months(anchor, n.checked_mul(3)?),
         Unit::Year => months(anchor, n.checked_mul(12)?),
         Unit::Decade => months(anchor, n.checked_mul(120)?),
+        Unit::Century => months(anchor, n.checked_mul(1200)?),
     }?;
     let precision = match unit {
         Unit::Hour | Unit::Day => "day",
         Unit::Week | Unit::Weekend => "week",
         Unit::Month | Unit::Quarter => "month",
-        Unit::Year | Unit::Decade => "year",
+        Unit::Year | Unit::Decade | Unit::Century => "year",
     };
     Some((anchor.min(other), anchor.max(other), precision))
 }

@@ -1,6 +1,8 @@
 //! What words make a time expression, and what it means before it meets a calendar.
 
-use super::words::{Unit, day, is_part_of_day, month, number, season, unit, weekday, year};
+use super::words::{
+    Unit, day, decade, half, is_part_of_day, month, number, ordinal, quarter, season, unit, weekday, year,
+};
 
 /// What a time expression says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,14 +25,22 @@ pub(super) enum Meaning {
     Season(Option<i16>, i8, Option<i32>),
     /// A year.
     Year(i16),
+    /// Three months of a year, by the year and 0 to 3.
+    Quarter(i16, i8),
+    /// Six months of a year, the present one's where none is named, by 0 or 1.
+    Half(Option<i16>, i8),
     /// Ten years.
     Decade(i16),
+    /// A hundred years.
+    Century(i16),
+    /// The day last spoken of.
+    ThatDay,
 }
 
 /// The expression that starts at a word (all in lower case): where it ends, and what it says.
 pub(super) fn at(words: &[String], start: usize) -> Option<(usize, Meaning)> {
     let sentence = Words { words };
-    [Words::plain, Words::relative, Words::date, Words::numeric, Words::counted]
+    [Words::plain, Words::that_day, Words::named, Words::relative, Words::date, Words::numeric, Words::counted]
         .iter()
         .find_map(|read| read(&sentence, start))
 }
@@ -48,10 +58,14 @@ impl Words<'_> {
         at.checked_sub(1).map_or("", |i| self.get(i))
     }
 
-    /// A year after a month or season: "March 2014", "spring of 2014", "May 12, 2014".
+    /// A year after a month or season: "March 2014", "spring of 2014", "May 12, 2014". A number that could as well count
+    /// ("on May 12, 1500 families fled") must end the phrase.
     fn year_after(&self, at: usize) -> (usize, Option<i16>) {
         let skip = usize::from(matches!(self.get(at), "," | "of"));
-        year(self.get(at + skip)).map_or((at, None), |y| (at + skip + 1, Some(y)))
+        let ends =
+            |at: usize| !self.get(at).starts_with(char::is_alphabetic) || matches!(self.get(at), "and" | "by" | "in");
+        let found = year(self.get(at + skip)).filter(|y| *y >= 1800 || ends(at + skip + 1));
+        found.map_or((at, None), |y| (at + skip + 1, Some(y)))
     }
 
     fn plain(&self, at: usize) -> Option<(usize, Meaning)> {
@@ -68,6 +82,68 @@ impl Words<'_> {
         };
         let end = at + 1 + usize::from(is_part_of_day(self.get(at + 1)));
         Some((end, Meaning::Offset(offset)))
+    }
+
+    /// "The same day", "that evening", "in the evening".
+    fn that_day(&self, at: usize) -> Option<(usize, Meaning)> {
+        let same = usize::from(self.get(at) == "the" && self.get(at + 1) == "same");
+        let word = self.get(at + 1 + same);
+        let is_that = same == 1 || self.get(at) == "that";
+        if is_that && (word == "day" || is_part_of_day(word)) {
+            return Some((at + 2 + same, Meaning::ThatDay));
+        }
+        let is_the = self.get(at) == "the" && matches!(self.before(at), "in" | "into") && word != "night";
+        (is_the && is_part_of_day(word)).then_some((at + 2, Meaning::ThatDay))
+    }
+
+    /// Stretches that have a name: "9/11", "the sixties", "the 20th century", "the first quarter of 2021".
+    fn named(&self, at: usize) -> Option<(usize, Meaning)> {
+        let word = self.get(at);
+        let is_attack = matches!(self.get(at + 2), "attack" | "attacks" | "terrorist" | "terror" | "hijackers");
+        let is_september = month(word) == Some(9) && day(self.get(at + 1)) == Some(11) && is_attack;
+        if word == "9/11" || is_september {
+            return Some((at + 1 + usize::from(is_september), Meaning::Date(Some(2001), 9, 11)));
+        }
+        if let Some(y) = decade(word).filter(|_| matches!(self.before(at), "the" | "early" | "late" | "mid")) {
+            return Some((at + 1, Meaning::Decade(y)));
+        }
+        if let Some(n) = ordinal(word).filter(|n| (2..=21).contains(n))
+            && self.get(at + 1) == "century"
+        {
+            return Some((at + 2, Meaning::Century((n - 1) * 100)));
+        }
+        if let Some(q) = quarter(word)
+            && self.get(at + 1) == "quarter"
+        {
+            let skip = usize::from(matches!(self.get(at + 2), "of" | "in"));
+            return year(self.get(at + 2 + skip)).map(|y| (at + 3 + skip, Meaning::Quarter(y, q)));
+        }
+        self.half(at).or_else(|| self.whole(at))
+    }
+
+    /// "First half of 2020", "second half of the year".
+    fn half(&self, at: usize) -> Option<(usize, Meaning)> {
+        let h = half(self.get(at)).filter(|_| self.get(at + 1) == "half" && self.get(at + 2) == "of")?;
+        if let Some(y) = year(self.get(at + 3)) {
+            return Some((at + 4, Meaning::Half(Some(y), h)));
+        }
+        let is_present = matches!(self.get(at + 3), "the" | "this") && self.get(at + 4) == "year";
+        is_present.then_some((at + 5, Meaning::Half(None, h)))
+    }
+
+    /// "The year" in "the end of the year", "the weekend" in "over the weekend".
+    fn whole(&self, at: usize) -> Option<(usize, Meaning)> {
+        let part = at.checked_sub(2).map_or("", |i| self.get(i));
+        let is_part = matches!(part, "end" | "start" | "beginning" | "rest" | "remainder" | "middle" | "course");
+        let is_weekend = self.get(at + 1) == "weekend" && matches!(self.before(at), "over" | "at" | "during");
+        if self.get(at) == "the" && is_weekend {
+            return Some((at + 2, Meaning::Units(Unit::Weekend, 0)));
+        }
+        let is_part = is_part || self.before(at) == "in" && matches!(part, "earlier" | "later");
+        let is_whole =
+            self.get(at) == "the" && matches!(self.before(at), "of" | "in") && is_part && self.get(at + 2) != "of";
+        let u = unit(self.get(at + 1)).filter(|u| matches!(u, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year));
+        u.filter(|_| is_whole).map(|u| (at + 2, Meaning::Units(u, 0)))
     }
 
     fn relative(&self, at: usize) -> Option<(usize, Meaning)> {
@@ -112,6 +188,8 @@ impl Words<'_> {
             let asked = matches!(
                 self.before(at),
                 "in" | "since"
+                    | "for"
+                    | "through"
                     | "until"
                     | "till"
                     | "during"
@@ -126,7 +204,13 @@ impl Words<'_> {
                     | "-"
                     | "to"
             );
-            return (asked || y.is_some()).then_some((end, Meaning::Month(y, m, None)));
+            let is_led = matches!(self.before(at), "the" | "last" | "this" | "its" | "'s" | "’s");
+            let owns = matches!(self.get(end), "'s" | "’s");
+            // "January elections"; the others are first names, verbs and adjectives as well.
+            let is_plain = matches!(m, 1 | 2 | 7 | 9..=12)
+                && self.before(at) != "black"
+                && !matches!(self.get(end), "" | "revolution" | "movement");
+            return (asked || is_led || is_plain || owns || y.is_some()).then_some((end, Meaning::Month(y, m, None)));
         }
         let s = season(self.get(at))?;
         let (end, y) = self.year_after(at + 1);
@@ -137,7 +221,8 @@ impl Words<'_> {
 
     fn numeric(&self, at: usize) -> Option<(usize, Meaning)> {
         let word = self.get(at);
-        if let Some(decade) = word.trim_start_matches("mid-").strip_suffix('s').and_then(year).filter(|y| y % 10 == 0) {
+        let tens = word.trim_start_matches("mid-").strip_suffix('s').map(|y| y.trim_end_matches(['\'', '’']));
+        if let Some(decade) = tens.and_then(year).filter(|y| y % 10 == 0) {
             return Some((at + 1, Meaning::Decade(decade)));
         }
         let y = year(word)?;
@@ -148,23 +233,7 @@ impl Words<'_> {
         {
             return Some((at + 5, Meaning::Date(Some(y), m, d)));
         }
-        let asked = matches!(
-            self.before(at),
-            "in" | "since"
-                | "until"
-                | "till"
-                | "during"
-                | "from"
-                | "by"
-                | "before"
-                | "after"
-                | "early"
-                | "late"
-                | "mid"
-                | "of"
-                | "year"
-        );
-        (asked && unit(self.get(at + 1)).is_none()).then_some((at + 1, Meaning::Year(y)))
+        Some((at + 1, Meaning::Year(y)))
     }
 
     fn counted(&self, at: usize) -> Option<(usize, Meaning)> {
@@ -172,6 +241,7 @@ impl Words<'_> {
         let u = unit(self.get(at + 1))?;
         match (self.get(at + 2), self.before(at)) {
             ("ago" | "earlier", _) => Some((at + 3, Meaning::Ago(u, n))),
+            ("before" | "after" | "of" | "from" | "prior", "within") => None,
             (_, "within") => Some((at + 2, Meaning::Stretch(u, n))),
             _ => None,
         }

@@ -11,6 +11,7 @@ pub(super) enum Unit {
     Quarter,
     Year,
     Decade,
+    Century,
 }
 
 const MONTHS: [&str; 12] = [
@@ -28,8 +29,32 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const NUMBERS: [&str; 13] =
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const NUMBERS: [&str; 21] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const DECADES: [&str; 8] =
+    ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
 
 /// Month 1–12, also shortened ("Sept.").
 pub(super) fn month(word: &str) -> Option<i8> {
@@ -64,8 +89,33 @@ pub(super) fn number(word: &str) -> Option<i32> {
     match word {
         "a" | "an" => Some(1),
         "several" | "few" | "dozens" => None,
-        _ => NUMBERS.iter().position(|n| *n == word).map(|n| n as i32).or_else(|| word.parse().ok()),
+        _ => {
+            let ten = || TENS.iter().position(|n| *n == word).map(|n| n as i32 * 10 + 20);
+            NUMBERS.iter().position(|n| *n == word).map(|n| n as i32).or_else(ten).or_else(|| word.parse().ok())
+        }
     }
+}
+
+/// A decade of the last century by its name: "the sixties" are 1960.
+pub(super) fn decade(word: &str) -> Option<i16> {
+    DECADES.iter().position(|d| *d == word).map(|n| 1920 + 10 * n as i16)
+}
+
+/// The number of an ordinal in figures: "20th".
+pub(super) fn ordinal(word: &str) -> Option<i16> {
+    let bare = ["st", "nd", "rd", "th"].iter().find_map(|e| word.strip_suffix(e))?;
+    bare.parse().ok()
+}
+
+/// A quarter by its name, 0 to 3.
+pub(super) fn quarter(word: &str) -> Option<i8> {
+    Some(match word {
+        "first" | "1st" => 0,
+        "second" | "2nd" => 1,
+        "third" | "3rd" => 2,
+        "fourth" | "4th" | "last" | "final" => 3,
+        _ => return None,
+    })
 }
 
 /// A day of the month: "12", "12th".
@@ -76,7 +126,12 @@ pub(super) fn day(word: &str) -> Option<i8> {
 
 /// A year in figures.
 pub(super) fn year(word: &str) -> Option<i16> {
-    (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|y| (1800..2100).contains(y))
+    (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|y| (1000..2100).contains(y))
+}
+
+/// A half by its name, 0 or 1.
+pub(super) fn half(word: &str) -> Option<i8> {
+    quarter(word).filter(|q| *q < 2)
 }
 
 /// A unit, singular or plural.
@@ -90,6 +145,7 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         "quarter" => Unit::Quarter,
         "year" => Unit::Year,
         "decade" => Unit::Decade,
+        "century" | "centurie" => Unit::Century,
         _ => return None,
     })
 }

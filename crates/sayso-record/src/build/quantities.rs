@@ -1,13 +1,14 @@
-//! Numbers told of an act: killed, wounded, arrested, protesters, troops.
+//! Numbers told of an act: killed, wounded, arrested, protesters, troops, money.
 
 use std::collections::BTreeMap;
 
 use sayso_document::TokenId;
-use sayso_events::Event;
+use sayso_events::{Event, EventType, Events, Mode};
 use sayso_lexicon::Text;
 use sayso_lexicon::table::{self, TableError};
 use sayso_syntax::{Rel, Upos};
 
+use super::amounts;
 use crate::record::Quantity;
 
 /// Which words count what, and what number words mean.
@@ -39,50 +40,125 @@ impl QuantityWords {
         Ok(words)
     }
 
-    fn value(&self, word: &str) -> Option<(u64, Option<u64>)> {
+    /// Least and greatest value of a number word or number.
+    pub(super) fn value(&self, text: &Text<'_>, token: TokenId) -> Option<(u64, Option<u64>)> {
+        let word = text.document.word(token).to_lowercase();
         let digits: String = word.chars().filter(|c| *c != ',').collect();
         let number = digits.parse::<u64>().ok().map(|n| (n, Some(n)));
-        number.or_else(|| self.numbers.get(word).copied())
+        number.or_else(|| self.numbers.get(&word).copied()).or_else(|| self.numbers.get(text.key(token)).copied())
+    }
+
+    /// The unit that a plural number noun counts in: thousands → 1,000.
+    pub(super) fn numbers_unit(&self, text: &Text<'_>, token: TokenId) -> Option<u64> {
+        self.numbers.get(text.key(token)).map(|n| n.0).filter(|&n| n >= 100)
+    }
+
+    fn kind(&self, text: &Text<'_>, token: TokenId) -> Option<&str> {
+        let word = || self.kinds.get(text.document.word(token)).map(String::as_str);
+        self.kinds.get(text.key(token)).map(String::as_str).or_else(word)
+    }
+
+    /// Whether a token is a unit of money.
+    pub(super) fn is_money(&self, text: &Text<'_>, token: TokenId) -> bool {
+        self.kind(text, token) == Some("money")
     }
 }
 
 /// The quantities of an event.
-pub(crate) fn of(text: &Text<'_>, event: &Event, words: &QuantityWords) -> Vec<Quantity> {
-    let mut found = Vec::new();
-    for &predicate in event.trigger.iter().take(1).chain(&event.consequences) {
-        let Some(kind) = words.kinds.get(text.key(predicate)) else { continue };
-        let counted = match text.syntax.upos(predicate) {
-            Upos::Verb if kind == "protesters" => text.syntax.logical_subject(predicate),
-            Upos::Verb => text.syntax.logical_object(predicate).or_else(|| text.syntax.surface_subject(predicate)),
-            _ => text.syntax.obliques(predicate, "of").first().copied().or(Some(predicate)),
-        };
-        found.extend(counted.and_then(|c| quantity(text, words, kind, c)));
+pub(crate) fn of(text: &Text<'_>, event: &Event, events: &Events, words: &QuantityWords) -> Vec<Quantity> {
+    let mut found: Vec<Quantity> = Vec::new();
+    let mut taken: Vec<TokenId> = Vec::new();
+    let told = event.trigger.iter().take(1).chain(&event.consequences).copied();
+    let predicates: Vec<TokenId> = told.chain(toll_words(text, event, events, words)).collect();
+    for predicate in predicates {
+        let Some(kind) = words.kind(text, predicate).filter(|kind| fits(kind, event)) else { continue };
+        if found.iter().any(|q| q.kind == kind) {
+            continue;
+        }
+        let counted = counted(text, words, event, predicate, kind).filter(|c| !taken.contains(c));
+        let counted = counted.or_else(|| just_before(text, words, predicate));
+        taken.extend(counted);
+        found.extend(counted.and_then(|c| amounts::total(text, words, kind, c)));
     }
+    found.extend(money(text, event, words));
     found
 }
 
-/// The number on a nominal, or the nominal that is a number itself ("killed 14").
-fn quantity(text: &Text<'_>, words: &QuantityWords, kind: &str, counted: TokenId) -> Option<Quantity> {
-    let syntax = text.syntax;
-    let number = syntax
-        .children_by(counted, &[Rel::Nummod])
-        .find(|&n| words.value(text.key(n)).is_some())
-        .or_else(|| Some(counted).filter(|&c| words.value(text.key(c)).is_some()))?;
-    // "a 12-year-old" counts years
-    if syntax.children_by(number, &[Rel::Compound, Rel::Amod]).any(|c| text.key(c) == "old") {
-        return None;
+/// Whether an event can have a kind of quantity: only those who are abducted count as such.
+fn fits(kind: &str, event: &Event) -> bool {
+    match kind {
+        "abducted" => event.mode == Some(Mode::Abduct),
+        "detained" => matches!(event.mode, Some(Mode::Arrest | Mode::Convict)),
+        "released" => event.event_type == EventType::Retreat,
+        "expelled" => matches!(event.event_type, EventType::Sanction | EventType::Coerce),
+        "protesters" => event.event_type == EventType::Protest,
+        "troops" => matches!(event.event_type, EventType::Mobilize | EventType::Retreat),
+        _ => kind != "money",
     }
-    let (least, most) = words.value(text.key(number))?;
-    let modifiers: Vec<&str> = syntax.subtree(number).into_iter().map(|t| text.key(t)).collect();
-    let (min, max) = if modifiers.contains(&"least") || modifiers.contains(&"more") || modifiers.contains(&"over") {
-        (Some(least), None)
-    } else if modifiers.contains(&"most") || modifiers.contains(&"up") {
-        (None, most)
-    } else {
-        (Some(least), most)
-    };
-    let tokens = syntax.subtree(number);
-    let span = |t: TokenId| text.document.tokens[t.index()].span;
-    let words_span = span(*tokens.first()?).cover(span(*tokens.last()?));
-    Some(Quantity { kind: kind.to_string(), min, max, text: text.document.text(words_span).to_string() })
+}
+
+/// Words of harm in the sentence that are nobody else's: "…, with *wounded* numbering 20", where the sentence tells of one
+/// assault only.
+fn toll_words(text: &Text<'_>, event: &Event, events: &Events, words: &QuantityWords) -> Vec<TokenId> {
+    let sentence = text.document.sentence_of(event.head());
+    let alone = event.event_type == EventType::Assault
+        && !events.events.iter().any(|e| {
+            e.head() != event.head()
+                && e.event_type == EventType::Assault
+                && text.document.sentence_of(e.head()) == sentence
+        });
+    if !alone {
+        return Vec::new();
+    }
+    let tokens = text.document.sentences[sentence.index()].tokens.clone().map(TokenId);
+    let harm = |t: &TokenId| matches!(words.kind(text, *t), Some("killed" | "wounded" | "missing" | "displaced"));
+    tokens.filter(|t| harm(t) && !events.events.iter().any(|e| e.head() == *t)).collect()
+}
+
+/// The nominal whose number counts.
+fn counted(text: &Text<'_>, words: &QuantityWords, event: &Event, predicate: TokenId, kind: &str) -> Option<TokenId> {
+    let syntax = text.syntax;
+    if kind == "protesters" {
+        return event.sources.first().copied();
+    }
+    if text.key(predicate) == "toll" {
+        let governor = syntax.head(predicate).unwrap_or(predicate);
+        let stated = [(predicate, "of"), (governor, "to"), (governor, "at")];
+        return stated.iter().find_map(|(t, preposition)| syntax.obliques(*t, preposition).first().copied());
+    }
+    match syntax.upos(predicate) {
+        // "left nine soldiers *dead*", "12 are *missing*"
+        Upos::Adj => {
+            let raised = syntax.head(predicate).filter(|_| syntax.rel(predicate) == Rel::Xcomp);
+            let object = raised.and_then(|g| syntax.child(g, &[Rel::Obj]));
+            object.or_else(|| syntax.surface_subject(predicate))
+        }
+        Upos::Verb => syntax.logical_object(predicate).or_else(|| syntax.surface_subject(predicate)),
+        _ => {
+            let of = syntax.obliques(predicate, "of").first().copied();
+            of.filter(|&t| amounts::number_of(text, words, t).is_some()).or(Some(predicate))
+        }
+    }
+}
+
+/// A nominal with a number right before a word of harm that the tree ties to something else: "…and *248 others* injured".
+fn just_before(text: &Text<'_>, words: &QuantityWords, predicate: TokenId) -> Option<TokenId> {
+    let near = (predicate.0.saturating_sub(2)..predicate.0).rev().map(TokenId);
+    let mut numbered = near.filter(|&t| amounts::number_of(text, words, t).is_some());
+    numbered.next()
+}
+
+/// The sum that is given, lent, paid or withheld.
+fn money(text: &Text<'_>, event: &Event, words: &QuantityWords) -> Option<Quantity> {
+    let transfers = matches!(
+        event.event_type,
+        EventType::Aid | EventType::Cooperate | EventType::Agree | EventType::Sanction | EventType::Coerce
+    );
+    let head = event.head();
+    let start = text.syntax.logical_object(head).filter(|_| text.syntax.upos(head) == Upos::Verb).unwrap_or(head);
+    let inside = std::iter::once(start).chain(text.descendants(start, 3));
+    let sum = inside
+        .filter(|&t| transfers && words.is_money(text, t))
+        .find(|&t| amounts::number_of(text, words, t).is_some())?;
+    amounts::total(text, words, "money", sum)
 }

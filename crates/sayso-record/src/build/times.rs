@@ -38,8 +38,12 @@ pub(crate) fn of(text: &Text<'_>, event: &Event) -> When {
     }
 }
 
-/// Whether a time expression hangs on one of these words.
+/// Whether a time expression hangs on one of these words. One that belongs to a noun ("the 2016 attack", "Sunday's raid")
+/// dates that noun alone.
 fn governed_by(text: &Text<'_>, time: &TimeMention, hosts: &[TokenId]) -> bool {
+    if matches!(text.syntax.rel(time.head), Rel::Nummod | Rel::Compound | Rel::NmodPoss) {
+        return text.syntax.head(time.head).is_some_and(|noun| hosts.contains(&noun));
+    }
     let first = std::iter::once(time.head)
         .chain(text.syntax.ancestors(time.head))
         .find(|&t| hosts.contains(&t) || text.syntax.is_predicate(t));

@@ -1,11 +1,11 @@
-//! AVX2: 16 products of words in one instruction.
+//! AVX2: 32 products of bytes in one instruction, added up in 16 bits as far as the limits of the weights allow.
 
 use std::arch::x86_64::*;
 
 use super::lanes::{LANES, Lanes, transpose_in_memory};
 use super::rows::{Rows, RowsView};
 use super::{
-    AttentionInput, BLOCK, Columns, EmbeddingView, LinearView, NormView, RelationInput, compile, with_operations,
+    AttentionInput, BLOCK, Columns, EmbeddingView, LinearView, NormView, RUN, RelationInput, compile, with_operations,
 };
 
 with_operations! { compile! { [target_feature(enable = "avx2")] Avx2, } }
@@ -18,7 +18,6 @@ pub(super) struct Avx2(__m256, __m256);
 // the processor has the instructions. Loads and stores go through references of the very size.
 impl Lanes for Avx2 {
     const TILE: usize = 6;
-    const WORDS: bool = true;
 
     #[inline(always)]
     fn splat(value: f32) -> Avx2 {
@@ -110,7 +109,7 @@ impl Lanes for Avx2 {
     }
 
     #[inline(always)]
-    fn store_bytes(self, to: &mut [i8; LANES]) {
+    fn store_bytes(self, to: &mut [u8; LANES]) {
         // SAFETY: see above.
         unsafe {
             let low = _mm256_set1_epi32(0xFF);
@@ -123,48 +122,43 @@ impl Lanes for Avx2 {
     }
 
     #[inline(always)]
-    fn store_words(self, to: &mut [i16; LANES]) {
-        // SAFETY: see above.
-        unsafe {
-            // The low half of each lane with its sign, which packing then keeps as it is.
-            let word = |x| _mm256_srai_epi32::<16>(_mm256_slli_epi32::<16>(_mm256_castps_si256(x)));
-            let words = _mm256_packs_epi32(word(self.0), word(self.1));
-            _mm256_storeu_si256(to.as_mut_ptr().cast(), _mm256_permute4x64_epi64::<0b11_01_10_00>(words));
-        }
-    }
-
-    #[inline(always)]
     fn transpose(rows: [Avx2; LANES]) -> [Avx2; LANES] {
         transpose_in_memory(rows)
     }
 
     #[inline(always)]
     fn integer_products<const R: usize>(rows: RowsView<'_>, first: usize, weight: &[i8], sums: &mut [[i32; BLOCK]; R]) {
-        let quads = rows.width / 4;
-        assert!(weight.len() >= quads * 4 * BLOCK && rows.words.len() >= (first + R) * rows.width);
-        // SAFETY: as above, and the assertion keeps every address within `rows.words` and `weight`.
+        let runs = rows.width / RUN;
+        assert!(rows.width % RUN == 0 && weight.len() >= rows.width * BLOCK);
+        assert!(rows.bytes.len() >= (first + R) * rows.width);
+        // SAFETY: as above, and the assertions keep every address within `rows.bytes` and `weight`.
         unsafe {
-            let words = rows.words.as_ptr().add(first * rows.width);
-            for quarter in 0..4 {
-                // Of each row, two times four outputs, two sums for each: what the registers hold.
+            let ones = _mm256_set1_epi16(1);
+            let values = rows.bytes.as_ptr().add(first * rows.width);
+            for half in 0..2 {
+                // Of each row, two times eight outputs: what the registers hold.
                 let mut acc = [[_mm256_setzero_si256(); 2]; R];
-                for quad in 0..quads {
-                    let at = weight.as_ptr().add(quad * 4 * BLOCK + quarter * 32);
-                    let low = _mm256_cvtepi8_epi16(_mm_loadu_si128(at.cast()));
-                    let high = _mm256_cvtepi8_epi16(_mm_loadu_si128(at.add(16).cast()));
+                for run in 0..runs {
+                    let at = weight.as_ptr().add(run * RUN * BLOCK + half * 64);
                     #[expect(clippy::needless_range_loop, reason = "r also strides through the rows")]
                     for r in 0..R {
-                        let at = words.add(r * rows.width + quad * 4).cast::<i64>();
-                        let x = _mm256_set1_epi64x(at.read_unaligned());
-                        acc[r][0] = _mm256_add_epi32(acc[r][0], _mm256_madd_epi16(low, x));
-                        acc[r][1] = _mm256_add_epi32(acc[r][1], _mm256_madd_epi16(high, x));
+                        let values = values.add(r * rows.width + run * RUN);
+                        let mut words = [_mm256_setzero_si256(); 2];
+                        for quad in 0..RUN / 4 {
+                            let x = _mm256_set1_epi32(values.add(quad * 4).cast::<i32>().read_unaligned());
+                            let at = at.add(quad * 4 * BLOCK);
+                            let low = _mm256_maddubs_epi16(x, _mm256_loadu_si256(at.cast()));
+                            let high = _mm256_maddubs_epi16(x, _mm256_loadu_si256(at.add(32).cast()));
+                            words = [_mm256_add_epi16(words[0], low), _mm256_add_epi16(words[1], high)];
+                        }
+                        acc[r][0] = _mm256_add_epi32(acc[r][0], _mm256_madd_epi16(words[0], ones));
+                        acc[r][1] = _mm256_add_epi32(acc[r][1], _mm256_madd_epi16(words[1], ones));
                     }
                 }
                 for r in 0..R {
-                    // Adds neighbours within each half: outputs 0 1 4 5 2 3 6 7, put in order.
-                    let sum = _mm256_hadd_epi32(acc[r][0], acc[r][1]);
-                    let sum = _mm256_permute4x64_epi64::<0b11_01_10_00>(sum);
-                    _mm256_storeu_si256(sums[r].as_mut_ptr().add(quarter * 8).cast(), sum);
+                    let to = sums[r].as_mut_ptr().add(half * 16);
+                    _mm256_storeu_si256(to.cast(), acc[r][0]);
+                    _mm256_storeu_si256(to.add(8).cast(), acc[r][1]);
                 }
             }
         }

@@ -18,7 +18,6 @@ pub(super) struct Avx512(__m512);
 // the processor has the instructions. Loads and stores go through references of the very size.
 impl Lanes for Avx512 {
     const TILE: usize = 12;
-    const WORDS: bool = false;
 
     #[inline(always)]
     fn splat(value: f32) -> Avx512 {
@@ -96,15 +95,9 @@ impl Lanes for Avx512 {
     }
 
     #[inline(always)]
-    fn store_bytes(self, to: &mut [i8; LANES]) {
+    fn store_bytes(self, to: &mut [u8; LANES]) {
         // SAFETY: see above.
         unsafe { _mm_storeu_si128(to.as_mut_ptr().cast(), _mm512_cvtepi32_epi8(_mm512_castps_si512(self.0))) }
-    }
-
-    #[inline(always)]
-    fn store_words(self, to: &mut [i16; LANES]) {
-        // SAFETY: see above.
-        unsafe { _mm256_storeu_si256(to.as_mut_ptr().cast(), _mm512_cvtepi32_epi16(_mm512_castps_si512(self.0))) }
     }
 
     #[inline(always)]
@@ -149,25 +142,21 @@ impl Lanes for Avx512 {
         unsafe {
             let values = rows.bytes.as_ptr().add(first * rows.width);
             let mut acc = [[_mm512_setzero_si512(); 2]; R];
-            // The instruction wants one factor without sign: the weight is moved up by 128, by its top bit, and the
-            // surplus taken off at the end.
-            let top = _mm512_set1_epi8(i8::MIN);
             for quad in 0..quads {
                 let at = weight.as_ptr().add(quad * 4 * BLOCK);
-                let low = _mm512_xor_si512(_mm512_loadu_si512(at.cast()), top);
-                let high = _mm512_xor_si512(_mm512_loadu_si512(at.add(64).cast()), top);
+                let low = _mm512_loadu_si512(at.cast());
+                let high = _mm512_loadu_si512(at.add(64).cast());
                 #[expect(clippy::needless_range_loop, reason = "r also strides through the rows")]
                 for r in 0..R {
                     let x = _mm512_set1_epi32(values.add(r * rows.width + quad * 4).cast::<i32>().read_unaligned());
-                    acc[r][0] = _mm512_dpbusd_epi32(acc[r][0], low, x);
-                    acc[r][1] = _mm512_dpbusd_epi32(acc[r][1], high, x);
+                    acc[r][0] = _mm512_dpbusd_epi32(acc[r][0], x, low);
+                    acc[r][1] = _mm512_dpbusd_epi32(acc[r][1], x, high);
                 }
             }
             for r in 0..R {
-                let surplus = _mm512_set1_epi32(rows.sums[first + r].wrapping_mul(128));
                 let to = sums[r].as_mut_ptr();
-                _mm512_storeu_si512(to.cast(), _mm512_sub_epi32(acc[r][0], surplus));
-                _mm512_storeu_si512(to.add(16).cast(), _mm512_sub_epi32(acc[r][1], surplus));
+                _mm512_storeu_si512(to.cast(), acc[r][0]);
+                _mm512_storeu_si512(to.add(16).cast(), acc[r][1]);
             }
         }
     }

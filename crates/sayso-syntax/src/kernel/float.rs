@@ -3,7 +3,7 @@
 use std::f32::consts::LOG2_E;
 
 use super::lanes::{LANES, Lanes, MAGIC};
-use super::rows::{Rows, RowsView};
+use super::rows::{LIMIT, OFFSET, Rows, RowsView};
 use super::{BLOCK, LinearView, NormView};
 
 /// Smallest greatest value of a row, so that a row of zeros can be quantised.
@@ -127,22 +127,13 @@ fn gelu_lanes<L: Lanes>(x: L) -> L {
 #[inline(always)]
 fn quantise_row<L: Lanes>(x: &[f32], greatest: f32, row: usize, rows: &mut Rows) {
     let greatest = if greatest > TINY { greatest } else { TINY };
-    let (inverse, magic) = (L::splat(127.0 / greatest), L::splat(MAGIC));
+    let (inverse, magic, offset) = (L::splat(LIMIT / greatest), L::splat(MAGIC), L::splat(OFFSET));
     let of_row = row * rows.width..(row + 1) * rows.width;
-    let mut sum = L::splat(0.0);
-    if L::WORDS {
-        for (x, to) in lanes(x).iter().zip(rows.words[of_row].as_chunks_mut::<LANES>().0) {
-            L::load(x).mul(inverse).add(magic).store_words(to);
-        }
-    } else {
-        for (x, to) in lanes(x).iter().zip(rows.bytes[of_row].as_chunks_mut::<LANES>().0) {
-            let whole = L::load(x).mul(inverse).add(magic);
-            whole.store_bytes(to);
-            sum = sum.add(whole.sub(magic));
-        }
+    for (x, to) in lanes(x).iter().zip(rows.bytes[of_row].as_chunks_mut::<LANES>().0) {
+        // Rounded first, so that a half goes to the even value before it is moved up.
+        L::load(x).mul(inverse).add(magic).add(offset).store_bytes(to);
     }
-    rows.scales[row] = greatest / 127.0;
-    rows.sums[row] = sum.sum() as i32;
+    rows.scales[row] = greatest / LIMIT;
 }
 
 #[inline(always)]
@@ -185,13 +176,15 @@ fn multiply_tile<L: Lanes, const R: usize>(
     let of_block = block * BLOCK..(block + 1) * BLOCK;
     let (scales, _) = layer.scale[of_block.clone()].as_chunks::<LANES>();
     let (biases, _) = layer.bias[of_block.clone()].as_chunks::<LANES>();
+    let (surpluses, _) = layer.surplus[of_block.clone()].as_chunks::<LANES>();
     for (r, sums) in sums.iter().enumerate() {
         let row_scale = L::splat(rows.scales[first + r]);
         let to = &mut out[(first + r) * outputs..(first + r + 1) * outputs][of_block.clone()];
         let parts = sums.as_chunks::<LANES>().0.iter().zip(to.as_chunks_mut::<LANES>().0);
-        for ((sums, to), (scale, bias)) in parts.zip(scales.iter().zip(biases)) {
+        for ((sums, to), ((scale, bias), surplus)) in parts.zip(scales.iter().zip(biases).zip(surpluses)) {
             let scale = row_scale.mul(L::load(scale));
-            L::convert(sums).mul(scale).add(L::load(bias)).store(to);
+            // Whole numbers of at most 24 bits: no float rounds here.
+            L::convert(sums).sub(L::load(surplus)).mul(scale).add(L::load(bias)).store(to);
         }
     }
 }

@@ -13,8 +13,6 @@ pub(super) const MAGIC: f32 = 12_582_912.0;
 pub(super) trait Lanes: Copy {
     /// Rows that [`Lanes::integer_products`] does best at once: 12, 6 or 3.
     const TILE: usize;
-    /// Whether it reads the words of the rows, not the bytes and their sums.
-    const WORDS: bool;
 
     fn splat(value: f32) -> Self;
     fn load(from: &[f32; LANES]) -> Self;
@@ -33,14 +31,12 @@ pub(super) trait Lanes: Copy {
     /// 2ⁿ of every `MAGIC + n`.
     fn power(self) -> Self;
     /// n as a byte of every `MAGIC + n`.
-    fn store_bytes(self, to: &mut [i8; LANES]);
-    /// n, of at most seven bits and a sign, as a word of every `MAGIC + n`.
-    fn store_words(self, to: &mut [i16; LANES]);
+    fn store_bytes(self, to: &mut [u8; LANES]);
 
     /// Rows to columns: lane j of result i is lane i of argument j.
     fn transpose(rows: [Self; LANES]) -> [Self; LANES];
 
-    /// The exact products of `R` rows with the `BLOCK` rows of one block of a weight, `sums[row][output]`.
+    /// The exact products of the bytes of `R` rows with the `BLOCK` rows of one block of a weight, `sums[row][output]`.
     fn integer_products<const R: usize>(rows: RowsView<'_>, first: usize, weight: &[i8], sums: &mut [[i32; BLOCK]; R]);
 
     /// The sum of the lanes, folded in halves.

@@ -20,7 +20,6 @@ impl Portable {
 
 impl Lanes for Portable {
     const TILE: usize = 3;
-    const WORDS: bool = true;
 
     #[inline(always)]
     fn splat(value: f32) -> Portable {
@@ -83,13 +82,8 @@ impl Lanes for Portable {
     }
 
     #[inline(always)]
-    fn store_bytes(self, to: &mut [i8; LANES]) {
-        *to = self.0.map(|x| x.to_bits() as i8);
-    }
-
-    #[inline(always)]
-    fn store_words(self, to: &mut [i16; LANES]) {
-        *to = self.0.map(|x| x.to_bits() as i16);
+    fn store_bytes(self, to: &mut [u8; LANES]) {
+        *to = self.0.map(|x| x.to_bits() as u8);
     }
 
     #[inline(always)]
@@ -99,7 +93,7 @@ impl Lanes for Portable {
 
     #[inline(always)]
     fn integer_products<const R: usize>(rows: RowsView<'_>, first: usize, weight: &[i8], sums: &mut [[i32; BLOCK]; R]) {
-        let rows = &rows.words[first * rows.width..(first + R) * rows.width];
+        let rows = &rows.bytes[first * rows.width..(first + R) * rows.width];
         for (sums, row) in sums.iter_mut().zip(rows.chunks_exact(rows.len() / R)) {
             *sums = [0; BLOCK];
             let (weights, _) = weight.as_chunks::<{ 4 * BLOCK }>();

@@ -1,30 +1,29 @@
-//! Rows of activations, quantised to signed bytes, one scale a row. Kernels whose instructions multiply words keep the
-//! bytes as words; only what the kernel reads is written.
+//! Rows of activations, quantised to seven bits, one scale a row.
 
 use std::ops::Range;
+
+/// The greatest value of a quantised row; the least is its negative.
+pub(super) const LIMIT: f32 = 63.0;
+/// What is added to every value so that all are positive. The products with a weight come out too high by as much times
+/// the sum of its row, see [`super::LinearView::surplus`].
+pub(crate) const OFFSET: f32 = 64.0;
 
 /// Quantised rows, used again from batch to batch.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
     pub(super) width: usize,
-    pub(super) bytes: Vec<i8>,
-    pub(super) words: Vec<i16>,
+    pub(super) bytes: Vec<u8>,
     pub(super) scales: Vec<f32>,
-    pub(super) sums: Vec<i32>,
 }
 
 /// Some quantised rows.
 #[derive(Clone, Copy)]
 pub(crate) struct RowsView<'a> {
     pub(super) width: usize,
-    /// The values, for kernels that read bytes.
-    pub(super) bytes: &'a [i8],
-    /// The values, for kernels that read words.
-    pub(super) words: &'a [i16],
+    /// The values, each moved up by [`OFFSET`].
+    pub(super) bytes: &'a [u8],
     /// What a value has to be multiplied with.
     pub(super) scales: &'a [f32],
-    /// Sum of the values of each row.
-    pub(super) sums: &'a [i32],
 }
 
 impl Rows {
@@ -32,14 +31,12 @@ impl Rows {
     pub(crate) fn resize(&mut self, rows: usize, width: usize) {
         self.width = width;
         self.bytes.resize(rows * width, 0);
-        self.words.resize(rows * width, 0);
         self.scales.resize(rows, 0.0);
-        self.sums.resize(rows, 0);
     }
 
     /// All rows.
     pub(crate) fn view(&self) -> RowsView<'_> {
-        RowsView { width: self.width, bytes: &self.bytes, words: &self.words, scales: &self.scales, sums: &self.sums }
+        RowsView { width: self.width, bytes: &self.bytes, scales: &self.scales }
     }
 }
 
@@ -54,9 +51,7 @@ impl<'a> RowsView<'a> {
         RowsView {
             width: self.width,
             bytes: &self.bytes[rows.start * self.width..rows.end * self.width],
-            words: &self.words[rows.start * self.width..rows.end * self.width],
-            scales: &self.scales[rows.clone()],
-            sums: &self.sums[rows],
+            scales: &self.scales[rows],
         }
     }
 }

@@ -9,7 +9,7 @@ use super::bytes::ALIGNMENT;
 use super::error::ModelError;
 
 pub(crate) const MAGIC: &[u8; 8] = b"SAYSOMDL";
-pub(crate) const FORMAT_VERSION: u32 = 1;
+pub(crate) const FORMAT_VERSION: u32 = 2;
 /// Where the JSON header starts.
 const HEADER_START: usize = 48;
 

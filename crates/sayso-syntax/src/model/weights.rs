@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::error::ModelError;
 use super::header::{Config, Header, TensorEntry};
-use crate::kernel::{BLOCK, LinearView, NormView};
+use crate::kernel::{BLOCK, LinearView, NormView, OFFSET, within_limits};
 
 /// A quantised linear layer; ranges are bytes of the model file.
 #[derive(Clone, Debug)]
@@ -16,6 +16,7 @@ pub(crate) struct Linear {
     weight: Range<usize>,
     scale: Range<usize>,
     bias: Range<usize>,
+    surplus: Range<usize>,
 }
 
 impl Linear {
@@ -26,6 +27,7 @@ impl Linear {
             weight: bytemuck::cast_slice(&file[self.weight.clone()]),
             scale: floats(file, &self.scale),
             bias: floats(file, &self.bias),
+            surplus: floats(file, &self.surplus),
         }
     }
 }
@@ -65,6 +67,7 @@ pub(crate) struct Relations {
     weight: Vec<i8>,
     scale: Vec<f32>,
     bias: Vec<f32>,
+    surplus: Vec<f32>,
 }
 
 impl Relations {
@@ -72,8 +75,9 @@ impl Relations {
     fn pack(raw: &[i8], scales: &[f32], width: usize) -> Relations {
         let count = scales.len();
         let rows = (count * width + count).next_multiple_of(BLOCK);
-        let mut packed =
-            Relations { count, width, weight: vec![0; rows * width], scale: vec![0.0; rows], bias: vec![0.0; rows] };
+        let zeros = vec![0.0; rows];
+        let (scale, bias, surplus) = (zeros.clone(), zeros.clone(), zeros);
+        let mut packed = Relations { count, width, weight: vec![0; rows * width], scale, bias, surplus };
         for (relation, &scale) in scales.iter().enumerate() {
             let block = &raw[relation * (width + 1) * (width + 1)..][..(width + 1) * (width + 1)];
             for governor in 0..=width {
@@ -82,8 +86,9 @@ impl Relations {
                 packed.bias[row] = f32::from(block[width * (width + 1) + governor]) * scale;
                 let base = row / BLOCK * BLOCK * width + row % BLOCK * 4;
                 for dependent in 0..width {
-                    packed.weight[base + dependent / 4 * BLOCK * 4 + dependent % 4] =
-                        block[dependent * (width + 1) + governor];
+                    let weight = block[dependent * (width + 1) + governor];
+                    packed.weight[base + dependent / 4 * BLOCK * 4 + dependent % 4] = weight;
+                    packed.surplus[row] += OFFSET * f32::from(weight);
                 }
             }
         }
@@ -92,7 +97,13 @@ impl Relations {
 
     /// As a linear layer from the dependent's side.
     pub(crate) fn view(&self) -> LinearView<'_> {
-        LinearView { inputs: self.width, weight: &self.weight, scale: &self.scale, bias: &self.bias }
+        LinearView {
+            inputs: self.width,
+            weight: &self.weight,
+            scale: &self.scale,
+            bias: &self.bias,
+            surplus: &self.surplus,
+        }
     }
 }
 
@@ -152,6 +163,22 @@ impl Weights {
             factuality,
             vocabulary,
         })
+    }
+
+    /// Checks that every linear layer keeps to the limits of the kernels.
+    pub(crate) fn check_limits(&self, file: &[u8]) -> Result<(), ModelError> {
+        let layers = self.layers.iter().flat_map(|layer| [&layer.qkv, &layer.o, &layer.f1, &layer.f2]);
+        let heads =
+            [&self.upos, &self.feats, &self.lemma, &self.mlp].into_iter().chain(&self.ner).chain(&self.attribution);
+        let pairs = self.factuality.iter().flat_map(|(first, second)| [first, second]);
+        let linear = layers.chain(heads).chain(pairs).map(|linear| linear.view(file));
+        match linear.chain([self.relations.view()]).position(|layer| !within_limits(layer)) {
+            None => Ok(()),
+            Some(index) => Err(ModelError::Tensor {
+                name: format!("linear layer {index}"),
+                problem: "its weights are too large to be added up exactly; export the model anew".into(),
+            }),
+        }
     }
 }
 
@@ -216,8 +243,9 @@ impl Tensors<'_> {
         }
         let weight = self.find(&name, "i8", &[outputs, inputs])?;
         let padded = outputs.next_multiple_of(BLOCK);
-        let [scale, bias] = ["scale", "bias"].map(|part| self.floats(&format!("{stem}.{part}"), &[padded]));
-        Ok(Linear { outputs, inputs, weight, scale: scale?, bias: bias? })
+        let parts = ["scale", "bias", "surplus"].map(|part| self.floats(&format!("{stem}.{part}"), &[padded]));
+        let [scale, bias, surplus] = parts;
+        Ok(Linear { outputs, inputs, weight, scale: scale?, bias: bias?, surplus: surplus? })
     }
 
     fn optional(&self, stem: &str, inputs: usize) -> Result<Option<Linear>, ModelError> {
