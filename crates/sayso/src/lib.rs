@@ -97,6 +97,12 @@ impl Coder {
         })
     }
 
+    /// The language model.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
     /// The trigger lexicon.
     #[must_use]
     pub fn triggers(&self) -> &Lexicon {

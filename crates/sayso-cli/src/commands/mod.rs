@@ -1,12 +1,21 @@
 //! One file for each command: its raw arguments, what they resolve to, and what it does.
 
+mod add;
 mod annotate;
+mod backup;
 mod code;
 mod completions;
+mod disputes;
 mod explain;
+mod find;
+mod ledger;
 mod man;
 mod read;
+mod series;
 mod shared;
+mod show;
+mod stored;
+mod verify;
 
 use clap::{Parser, Subcommand};
 
@@ -32,6 +41,14 @@ enum Command {
     Code(code::CodeArgs),
     Annotate(annotate::AnnotateArgs),
     Explain(explain::ExplainArgs),
+    Add(add::AddArgs),
+    Find(find::FindArgs),
+    Ledger(ledger::LedgerArgs),
+    Disputes(disputes::DisputesArgs),
+    Show(show::ShowArgs),
+    Series(series::SeriesArgs),
+    Verify(verify::VerifyArgs),
+    Backup(backup::BackupArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -44,6 +61,14 @@ impl Cli {
             Command::Code(args) => args.run(),
             Command::Annotate(args) => args.run(),
             Command::Explain(args) => args.run(),
+            Command::Add(args) => args.run(),
+            Command::Find(args) => args.run(),
+            Command::Ledger(args) => args.run(),
+            Command::Disputes(args) => args.run(),
+            Command::Show(args) => args.run(),
+            Command::Series(args) => args.run(),
+            Command::Verify(args) => args.run(),
+            Command::Backup(args) => args.run(),
             Command::Completions(args) => args.run(),
             Command::Man(args) => args.run(),
         }
