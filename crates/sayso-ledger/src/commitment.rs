@@ -62,7 +62,10 @@ fn deed(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
         }
         (Status::Refused, _) if standing.item.kind == Kind::Demand => Some(State::Refused),
         (Status::Refused, _) => Some(State::Broken),
-        (Status::Promised, _) if standing.item.kind == Kind::Demand => Some(accepted(telling)),
+        // "It will send food if they withdraw": what is the other's condition is nobody's promise.
+        (Status::Promised, _) if standing.item.kind == Kind::Demand && may_meet(&telling.parent_sources(), &sources) => {
+            Some(accepted(telling))
+        }
         _ => None,
     }
 }
@@ -121,9 +124,11 @@ fn answer(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
 impl Standing<'_> {
     /// Whether a yes or no is said in the words of the item.
     fn is_answered_by(&self, telling: &Telling<'_>) -> bool {
-        let about = crate::words::stems(&self.item.about);
+        let parties = self.item.parties.by.iter().chain(&self.item.parties.to);
+        let names: std::collections::BTreeSet<String> = parties.flat_map(|party| crate::words::stems(&party.text)).collect();
+        let about = &crate::words::stems(&self.item.about) - &names;
         let said = crate::words::stems(&telling.record.evidence);
         let shared = about.intersection(&said).count();
-        shared >= 2 && shared * 2 >= about.len()
+        shared >= 1 && shared * 2 >= about.len()
     }
 }

@@ -32,7 +32,8 @@ fn relation(item: &Item, other: &Item) -> Option<Relation> {
         (Kind::Threat, Kind::Demand) => {
             let backs = meet(&mine.by, &theirs.by) && meet(&mine.to, &theirs.to);
             let condition = item.condition.as_deref().unwrap_or_default();
-            (backs && (alike(condition, &other.about) || same_day(item, other))).then_some(Relation::Backs)
+            let named = stems(condition).intersection(&stems(&other.about)).count() >= 2;
+            (before && backs && (named || same_day(item, other))).then_some(Relation::Backs)
         }
         (Kind::Sanction | Kind::Operation, Kind::Threat) => {
             let carried = other.moves.iter().find(|m| m.state == State::CarriedOut)?;

@@ -11,6 +11,9 @@ use crate::telling::Telling;
 /// Verbs of halting for a while.
 const SUSPEND: &[&str] = &["suspend", "pause", "halt", "postpone", "freeze", "froze", "adjourn"];
 
+/// Verbs of settling a matter.
+const SETTLE: &[&str] = &["sign", "reach", "conclude", "settle", "strike", "struck", "initial"];
+
 /// Nouns by which sanctions are spoken of.
 const SANCTIONS: &[&str] = &["sanction", "embargo", "ban", "boycott", "blockade"];
 
@@ -19,7 +22,8 @@ const CAMPAIGN: &[&str] = &["operation", "offensive", "campaign", "siege", "incu
 
 /// The state that a record brings talks, a truce or a measure to, if it is about it.
 pub(crate) fn moved(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
-    if !matches!(telling.record.status, Status::Occurred | Status::Denied) {
+    let settles = telling.record.mode == Some(Mode::Ceasefire) && telling.record.status == Status::Promised;
+    if !settles && !matches!(telling.record.status, Status::Occurred | Status::Denied) {
         return None;
     }
     match standing.item.kind {
@@ -34,7 +38,8 @@ pub(crate) fn moved(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<St
 fn talks(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
     let record = telling.record;
     let sides = &standing.item.parties.by;
-    if shared(sides, &telling.everyone()) < 2 {
+    let all: Vec<Party> = telling.everyone().into_iter().chain(telling.parent_sources()).collect();
+    if shared(sides, &all) < 2 {
         return None;
     }
     let on = matches!(standing.item.state, State::UnderWay | State::Suspended);
@@ -46,8 +51,11 @@ fn talks(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
         (EventType::Reject, Status::Occurred) if record.mode == Some(Mode::Meet) => {
             Some(if telling.triggered_by(SUSPEND) { State::Suspended } else { State::BrokenOff })
         }
-        (EventType::Agree | EventType::Concede, Status::Occurred) if on && !record.folded => {
-            // What both sides settle together ends the talks; what one grants does not.
+        // What both sides settle together ends the talks; what one grants does not.
+        (EventType::Retreat, Status::Promised | Status::Occurred) if on && record.mode == Some(Mode::Ceasefire) => {
+            (shared(sides, &telling.sources()) >= 2).then_some(State::Concluded)
+        }
+        (EventType::Agree | EventType::Support | EventType::Concede, Status::Occurred) if on && telling.triggered_by(SETTLE) => {
             (shared(sides, &telling.sources()) >= 2).then_some(State::Concluded)
         }
         _ => None,

@@ -48,8 +48,9 @@ impl AddArgs {
         let progress = Progress::new(&reports, self.run.quiet);
         let (selected, _) = self.select.resolve().of(reports);
         let coding = format!("{run:?}");
-        let fresh = selected.filter(|item| {
-            item.as_ref().map_or(true, |report| !known.has(&report.id, &hash(report, &coding)).unwrap_or(false))
+        let as_now = coding.clone();
+        let fresh = selected.filter(move |item| {
+            item.as_ref().map_or(true, |report| !known.has(&report.id, &hash(report, &as_now)).unwrap_or(false))
         });
         let make = |report: &Report, coded: &Coded| Ok(entry(report, coded, hash(report, &coding)));
         let (mut tally, mut near, mut failure) = (Tally::default(), 0, None);

@@ -7,4 +7,6 @@ mod hostile;
 mod records;
 mod resume;
 mod runner;
+mod store;
+mod story;
 mod views;
