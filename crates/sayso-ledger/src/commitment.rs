@@ -12,7 +12,8 @@ use crate::telling::Telling;
 const ACCEPT: &[&str] = &["accept", "agree", "consent", "approve", "welcome", "embrace"];
 
 /// Verbs of taking back.
-const TAKE_BACK: &[&str] = &["withdraw", "withdrew", "drop", "abandon", "retract", "rescind", "revoke", "renounce", "waive", "took"];
+const TAKE_BACK: &[&str] =
+    &["withdraw", "withdrew", "drop", "abandon", "retract", "rescind", "revoke", "renounce", "waive", "took"];
 
 /// Verbs of breaking one's word.
 const BREAK: &[&str] = &["break", "broke", "renege", "violate", "breach"];
@@ -57,13 +58,17 @@ fn deed(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
         (Status::Denied, Some(Denial::Cancelled | Denial::Retracted)) if taken_back_by_maker(standing, telling) => {
             Some(State::Withdrawn)
         }
-        (Status::Denied, Some(Denial::Never | Denial::Failed | Denial::Cancelled)) if standing.item.kind != Kind::Demand => {
+        (Status::Denied, Some(Denial::Never | Denial::Failed | Denial::Cancelled))
+            if standing.item.kind != Kind::Demand =>
+        {
             Some(State::Broken)
         }
         (Status::Refused, _) if standing.item.kind == Kind::Demand => Some(State::Refused),
         (Status::Refused, _) => Some(State::Broken),
         // "It will send food if they withdraw": what is the other's condition is nobody's promise.
-        (Status::Promised, _) if standing.item.kind == Kind::Demand && may_meet(&telling.parent_sources(), &sources) => {
+        (Status::Promised, _)
+            if standing.item.kind == Kind::Demand && may_meet(&telling.parent_sources(), &sources) =>
+        {
             Some(accepted(telling))
         }
         _ => None,
@@ -94,7 +99,9 @@ fn of_its_maker(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State>
     if !may_meet(&item.parties.to, &telling.targets()) {
         return None;
     }
-    if matches!(record.event_type, EventType::Concede | EventType::Retreat | EventType::Reject) && telling.triggered_by(TAKE_BACK) {
+    if matches!(record.event_type, EventType::Concede | EventType::Retreat | EventType::Reject)
+        && telling.triggered_by(TAKE_BACK)
+    {
         return Some(State::Withdrawn);
     }
     (item.kind == Kind::Promise && telling.triggered_by(BREAK)).then_some(State::Broken)
@@ -125,7 +132,8 @@ impl Standing<'_> {
     /// Whether a yes or no is said in the words of the item.
     fn is_answered_by(&self, telling: &Telling<'_>) -> bool {
         let parties = self.item.parties.by.iter().chain(&self.item.parties.to);
-        let names: std::collections::BTreeSet<String> = parties.flat_map(|party| crate::words::stems(&party.text)).collect();
+        let names: std::collections::BTreeSet<String> =
+            parties.flat_map(|party| crate::words::stems(&party.text)).collect();
         let about = &crate::words::stems(&self.item.about) - &names;
         let said = crate::words::stems(&telling.record.evidence);
         let shared = about.intersection(&said).count();

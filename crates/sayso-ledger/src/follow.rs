@@ -59,7 +59,9 @@ fn apply(standings: &mut [Standing<'_>], telling: &Telling<'_>, day: Date) {
     let mut moved: BTreeSet<Kind> = BTreeSet::new();
     for standing in standings.iter_mut().rev().filter(|s| s.reaches(day)) {
         let kind = standing.item.kind;
-        if moved.contains(&kind) || standing.first.document == telling.record.document && is_same_word(standing, telling) {
+        if moved.contains(&kind)
+            || standing.first.document == telling.record.document && is_same_word(standing, telling)
+        {
             continue;
         }
         if let Some(state) = commitment::moved(standing, telling).or_else(|| outcome::moved(standing, telling)) {

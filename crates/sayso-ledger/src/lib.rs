@@ -74,7 +74,8 @@ fn ordered(records: &[Record], as_of: Option<Date>) -> Vec<&Record> {
     let told = |r: &&Record| as_of.is_none_or(|limit| knowable(r).is_some_and(|day| day <= limit));
     let by_id: BTreeMap<&str, &Record> = records.iter().filter(told).map(|r| (r.id.as_str(), r)).collect();
     let mut ordered: Vec<&Record> = by_id.into_values().collect();
-    ordered.sort_by_cached_key(|r| (knowable(r), day_of(r), r.document.clone(), r.sentence, r.trigger.span, r.id.clone()));
+    ordered
+        .sort_by_cached_key(|r| (knowable(r), day_of(r), r.document.clone(), r.sentence, r.trigger.span, r.id.clone()));
     ordered
 }
 

@@ -18,7 +18,8 @@ const SETTLE: &[&str] = &["sign", "reach", "conclude", "settle", "strike", "stru
 const SANCTIONS: &[&str] = &["sanction", "embargo", "ban", "boycott", "blockade"];
 
 /// Nouns by which campaigns are spoken of.
-const CAMPAIGN: &[&str] = &["operation", "offensive", "campaign", "siege", "incursion", "invasion", "advance", "attack", "strike"];
+const CAMPAIGN: &[&str] =
+    &["operation", "offensive", "campaign", "siege", "incursion", "invasion", "advance", "attack", "strike"];
 
 /// The state that a record brings talks, a truce or a measure to, if it is about it.
 pub(crate) fn moved(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
@@ -55,7 +56,9 @@ fn talks(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
         (EventType::Retreat, Status::Promised | Status::Occurred) if on && record.mode == Some(Mode::Ceasefire) => {
             (shared(sides, &telling.sources()) >= 2).then_some(State::Concluded)
         }
-        (EventType::Agree | EventType::Support | EventType::Concede, Status::Occurred) if on && telling.triggered_by(SETTLE) => {
+        (EventType::Agree | EventType::Support | EventType::Concede, Status::Occurred)
+            if on && telling.triggered_by(SETTLE) =>
+        {
             (shared(sides, &telling.sources()) >= 2).then_some(State::Concluded)
         }
         _ => None,
@@ -71,7 +74,8 @@ fn truce(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
     match record.event_type {
         EventType::Assault if telling.mentions(&["ceasefire", "truce", "cease-fire"]) => Some(State::Violated),
         EventType::Assault => {
-            let at_home = record.place.as_ref().map(|place| Party { code: place.country.clone(), text: place.name.clone() });
+            let at_home =
+                record.place.as_ref().map(|place| Party { code: place.country.clone(), text: place.name.clone() });
             let struck: Vec<Party> = telling.targets().into_iter().chain(at_home).collect();
             let others: Vec<Party> =
                 sides.iter().filter(|side| !meet(std::slice::from_ref(side), &telling.sources())).cloned().collect();
@@ -89,7 +93,8 @@ fn sanction(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
     if !easing || record.status != Status::Occurred || record.mode.is_some() || record.folded {
         return None;
     }
-    let meant = meet(&parties.by, &telling.sources()) && (parties.to.is_empty() || meet(&parties.to, &telling.targets()));
+    let meant =
+        meet(&parties.by, &telling.sources()) && (parties.to.is_empty() || meet(&parties.to, &telling.targets()));
     let named = telling.mentions(SANCTIONS) || telling.triggered_by(&["restore", "resume", "reopen"]);
     // A promise to lift them is none of this.
     if !meant || !named || telling.triggered_by(&["agree", "promise", "offer", "pledge"]) {
@@ -106,7 +111,8 @@ fn operation(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
         return None;
     }
     let halting = record.event_type == EventType::Retreat && telling.mentions(CAMPAIGN);
-    let over = matches!(record.event_type, EventType::Assault | EventType::Mobilize) && record.aspect == Some(Aspect::Ended);
+    let over =
+        matches!(record.event_type, EventType::Assault | EventType::Mobilize) && record.aspect == Some(Aspect::Ended);
     if halting && telling.triggered_by(SUSPEND) {
         return Some(State::Suspended);
     }

@@ -38,7 +38,11 @@ pub(crate) fn of(acts: &[Act], ordered: &[&Record]) -> Vec<SpeakerHistory> {
                 continue;
             };
             let voice = spoken_by(record);
-            let key = if speaker.code.is_empty() { (String::new(), voice.text.clone()) } else { (voice.code.clone(), voice.text.clone()) };
+            let key = if speaker.code.is_empty() {
+                (String::new(), voice.text.clone())
+            } else {
+                (voice.code.clone(), voice.text.clone())
+            };
             let history = all.entry(key).or_insert_with(|| SpeakerHistory {
                 code: voice.code.clone(),
                 text: voice.text.clone(),

@@ -102,7 +102,8 @@ impl<'a> Standing<'a> {
 
     /// A demand that is made again stands where it stood; talks, truces and measures move on.
     fn advanced(&self, told: State) -> State {
-        let follows_told = matches!(self.item.kind, Kind::Negotiation | Kind::Ceasefire | Kind::Operation | Kind::Sanction);
+        let follows_told =
+            matches!(self.item.kind, Kind::Negotiation | Kind::Ceasefire | Kind::Operation | Kind::Sanction);
         let behind = matches!(
             (told, self.item.state),
             (State::Proposed | State::Agreed, State::UnderWay)

@@ -87,13 +87,15 @@ impl<'a> Telling<'a> {
     /// The act in the words of its sentence: from its trigger on, without condition and deadline.
     pub(crate) fn phrase(&self) -> String {
         let evidence = &self.record.evidence;
-        let from = self.parent.and_then(|p| evidence.find(&p.trigger.text).map(|at| at + p.trigger.text.len())).unwrap_or(0);
+        let from =
+            self.parent.and_then(|p| evidence.find(&p.trigger.text).map(|at| at + p.trigger.text.len())).unwrap_or(0);
         let rest = evidence.get(from..).unwrap_or(evidence);
         let Some(rest) = rest.find(&self.record.trigger.text).and_then(|at| rest.get(at..)) else {
             return self.record.trigger.text.clone();
         };
-        const ENDS: [&str; 12] =
-            [", ", "; ", ". ", " if ", " unless ", " until ", " by ", " within ", " before ", " after ", " but ", " on "];
+        const ENDS: [&str; 12] = [
+            ", ", "; ", ". ", " if ", " unless ", " until ", " by ", " within ", " before ", " after ", " but ", " on ",
+        ];
         let body = self.record.trigger.text.len();
         let end = ENDS.iter().filter_map(|end| rest.get(body..)?.find(end)).min().map_or(rest.len(), |at| at + body);
         let words: Vec<&str> = rest[..end].split_whitespace().collect();

@@ -15,7 +15,8 @@ pub(crate) fn stem(word: &str) -> String {
             && rest.chars().count() >= 3
         {
             let undoubled = rest.strip_suffix(['b', 'd', 'g', 'm', 'n', 'p', 'r', 't']);
-            let doubled = undoubled.filter(|r| r.chars().last() == rest.chars().last() && ending.starts_with(['e', 'i']));
+            let doubled =
+                undoubled.filter(|r| r.chars().last() == rest.chars().last() && ending.starts_with(['e', 'i']));
             return doubled.unwrap_or(rest).to_owned();
         }
     }
@@ -40,9 +41,14 @@ pub(crate) fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
 
 /// Whether two names are the same but for numbers, articles and endings.
 pub(crate) fn same_name(a: &str, b: &str) -> bool {
-    let counted = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "least", "dozen", "more", "than"];
+    let counted = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "least", "dozen", "more", "than",
+    ];
     let core = |text: &str| -> BTreeSet<String> {
-        stems(text).into_iter().filter(|s| !s.chars().all(|c| c.is_numeric()) && !counted.contains(&s.as_str())).collect()
+        stems(text)
+            .into_iter()
+            .filter(|s| !s.chars().all(|c| c.is_numeric()) && !counted.contains(&s.as_str()))
+            .collect()
     };
     let (a, b) = (core(a), core(b));
     !a.is_empty() && !b.is_empty() && (a.is_subset(&b) || b.is_subset(&a))

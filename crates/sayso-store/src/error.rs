@@ -25,16 +25,26 @@ impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             StoreError::Missing => f.write_str("there is no such store (make one with sayso add)"),
-            StoreError::Foreign => f.write_str("this file is no store of sayso; it is left as it is (name another with --store)"),
+            StoreError::Foreign => {
+                f.write_str("this file is no store of sayso; it is left as it is (name another with --store)")
+            }
             StoreError::Newer(version) => {
-                write!(f, "this store has version {version}, newer than this program knows; it is left as it is (update sayso)")
+                write!(
+                    f,
+                    "this store has version {version}, newer than this program knows; it is left as it is (update sayso)"
+                )
             }
             StoreError::Damaged(what) => {
-                write!(f, "this store is damaged: {what}; it is left as it is (take a backup, or add the reports to a new store)")
+                write!(
+                    f,
+                    "this store is damaged: {what}; it is left as it is (take a backup, or add the reports to a new store)"
+                )
             }
             StoreError::Exists => f.write_str("the file exists already and is left as it is (name another)"),
             StoreError::Query(what) => write!(f, "this search cannot be understood: {what}"),
-            StoreError::Database(error) => write!(f, "the store cannot be used: {error} (check the path, permissions and free space)"),
+            StoreError::Database(error) => {
+                write!(f, "the store cannot be used: {error} (check the path, permissions and free space)")
+            }
         }
     }
 }

@@ -134,7 +134,12 @@ pub trait Store {
     ///
     /// # Errors
     /// If the store cannot be read.
-    fn series(&self, query: &Query, by: Period, column: Option<Column>) -> Result<Vec<(String, String, u64)>, StoreError>;
+    fn series(
+        &self,
+        query: &Query,
+        by: Period,
+        column: Option<Column>,
+    ) -> Result<Vec<(String, String, u64)>, StoreError>;
 
     /// What is wrong with it; empty where all is well.
     ///

@@ -73,7 +73,9 @@ mod tests {
         let (a, b) = (sketch(body), sketch(&format!("{body} More soon.")));
         let likeness = a.as_ref().zip(b.as_ref()).map_or(0.0, |(a, b)| a.likeness(b));
         assert!(likeness > 0.7, "{likeness}");
-        let other = sketch("Farmers in the north sold their maize early this year because the rains came late and prices rose.");
+        let other = sketch(
+            "Farmers in the north sold their maize early this year because the rains came late and prices rose.",
+        );
         assert!(a.zip(other).is_some_and(|(a, b)| a.likeness(&b) < 0.1));
         assert_eq!(sketch("Too short."), None);
     }

@@ -38,7 +38,8 @@ impl Sqlite {
 impl Store for Sqlite {
     fn begin(&mut self, run: &Run) -> Result<i64, StoreError> {
         let find = "SELECT number FROM runs WHERE program = ?1 AND model = ?2 AND lexicon = ?3";
-        let known = self.connection.query_row(find, [&run.program, &run.model, &run.lexicon], |row| row.get(0)).optional()?;
+        let known =
+            self.connection.query_row(find, [&run.program, &run.model, &run.lexicon], |row| row.get(0)).optional()?;
         if let Some(number) = known {
             return Ok(number);
         }
@@ -67,7 +68,8 @@ impl Store for Sqlite {
         let limit = query.limit.map(|n| format!(" LIMIT {n}")).unwrap_or_default();
         let sql = format!("SELECT r.id, r.body FROM records r WHERE {filter} ORDER BY r.day, r.id{limit}");
         let mut rows = self.connection.prepare(&sql).map_err(|e| searched(query, e))?;
-        let mut rows = rows.query(params_from_iter(values.iter().map(|v| v as &dyn ToSql))).map_err(|e| searched(query, e))?;
+        let mut rows =
+            rows.query(params_from_iter(values.iter().map(|v| v as &dyn ToSql))).map_err(|e| searched(query, e))?;
         while let Some(row) = rows.next().map_err(|e| searched(query, e))? {
             let (id, body): (String, String) = (row.get(0)?, row.get(1)?);
             let record = serde_json::from_str(&body).map_err(|e| StoreError::Damaged(format!("record {id}: {e}")))?;
@@ -93,7 +95,9 @@ impl Store for Sqlite {
             };
             Ok((row.get::<_, i64>(0)?, entry))
         };
-        let Some((number, mut entry)) = self.connection.query_row(sql, [id], entry).optional()? else { return Ok(None) };
+        let Some((number, mut entry)) = self.connection.query_row(sql, [id], entry).optional()? else {
+            return Ok(None);
+        };
         let mut rows = self.connection.prepare("SELECT text FROM sentences WHERE document = ?1 ORDER BY position")?;
         entry.sentences = rows.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let query = Query { document: Some(id.to_owned()), ..Query::default() };
@@ -105,7 +109,8 @@ impl Store for Sqlite {
     }
 
     fn near(&self, id: &str) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT s.document, s.hashes FROM sketches s JOIN documents d ON d.number = s.document WHERE d.id = ?1";
+        let sql =
+            "SELECT s.document, s.hashes FROM sketches s JOIN documents d ON d.number = s.document WHERE d.id = ?1";
         let found = self.connection.query_row(sql, [id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)));
         match found.optional()? {
             Some((number, hashes)) => near(&self.connection, number, &unpacked(&hashes)),
@@ -113,7 +118,12 @@ impl Store for Sqlite {
         }
     }
 
-    fn series(&self, query: &Query, by: Period, column: Option<Column>) -> Result<Vec<(String, String, u64)>, StoreError> {
+    fn series(
+        &self,
+        query: &Query,
+        by: Period,
+        column: Option<Column>,
+    ) -> Result<Vec<(String, String, u64)>, StoreError> {
         let period = match by {
             Period::Day => "r.day",
             Period::Week => "date(r.day, 'weekday 0', '-6 days')",
@@ -129,7 +139,9 @@ impl Store for Sqlite {
             Some(Column::Target) => "trim(r.target)",
         };
         let (filter, values) = filter(query);
-        let sql = format!("SELECT coalesce({period}, ''), {column}, count(*) FROM records r WHERE {filter} GROUP BY 1, 2 ORDER BY 1, 2");
+        let sql = format!(
+            "SELECT coalesce({period}, ''), {column}, count(*) FROM records r WHERE {filter} GROUP BY 1, 2 ORDER BY 1, 2"
+        );
         let mut rows = self.connection.prepare(&sql).map_err(|e| searched(query, e))?;
         let cells = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)?.unsigned_abs()));
         let rows = rows.query_map(params_from_iter(values.iter().map(|v| v as &dyn ToSql)), cells)?;
@@ -146,7 +158,8 @@ impl Store for Sqlite {
         if orphans.exists([])? {
             faults.push("a row points to a report that is not there".to_owned());
         }
-        if let Err(error) = self.connection.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)", []) {
+        if let Err(error) = self.connection.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)", [])
+        {
             faults.push(format!("the index of words does not match the sentences: {error}"));
         }
         let all = self.find(&Query::default(), &mut |_| true);
@@ -240,7 +253,9 @@ fn codes(actors: &[ActorRef]) -> String {
 fn add_sketch(batch: &Transaction<'_>, document: i64, sketch: &Sketch) -> Result<bool, StoreError> {
     let is_near = !near(batch, document, sketch)?.is_empty();
     let bytes: Vec<u8> = sketch.0.iter().flat_map(|hash| hash.to_le_bytes()).collect();
-    batch.prepare_cached("INSERT INTO sketches (document, hashes) VALUES (?1, ?2)")?.execute(params![document, bytes])?;
+    batch
+        .prepare_cached("INSERT INTO sketches (document, hashes) VALUES (?1, ?2)")?
+        .execute(params![document, bytes])?;
     let mut bands = batch.prepare_cached("INSERT OR IGNORE INTO bands (band, document) VALUES (?1, ?2)")?;
     for band in sketch.bands() {
         bands.execute([band, document])?;
@@ -255,7 +270,8 @@ fn near(connection: &Connection, document: i64, sketch: &Sketch) -> Result<Vec<S
     let mut found = std::collections::BTreeSet::new();
     let mut rows = connection.prepare_cached(sql)?;
     for band in sketch.bands() {
-        let others = rows.query_map([band, document], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+        let others =
+            rows.query_map([band, document], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
         for other in others {
             let (id, hashes) = other?;
             if sketch.likeness(&unpacked(&hashes)) >= NEAR {
@@ -305,7 +321,9 @@ fn filter(query: &Query) -> (String, Vec<String>) {
 /// An error of a search for words is one of its own.
 fn searched(query: &Query, error: rusqlite::Error) -> StoreError {
     match &query.words {
-        Some(words) if error.to_string().contains("fts5") => StoreError::Query(words.clone()),
+        Some(words) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::Unknown) => {
+            StoreError::Query(words.clone())
+        }
         _ => error.into(),
     }
 }

@@ -41,7 +41,8 @@ impl AddArgs {
         let known = Sqlite::open(&self.store.store).map_err(|e| self.store.failed(&e))?;
         let threads = self.run.threads();
         let coder = self.run.model.coder()?;
-        let (program, model) = (env!("CARGO_PKG_VERSION").to_owned(), format!("{} {}", coder.model().name(), coder.model().version()));
+        let (program, model) =
+            (env!("CARGO_PKG_VERSION").to_owned(), format!("{} {}", coder.model().name(), coder.model().version()));
         let run = Run { program: program.clone(), model, lexicon: program };
         let number = store.begin(&run).map_err(|e| self.store.failed(&e))?;
         let reports = Reports::new(self.input.resolve()?);
@@ -54,11 +55,8 @@ impl AddArgs {
         });
         let make = |report: &Report, coded: &Coded| Ok(entry(report, coded, hash(report, &coding)));
         let (mut tally, mut near, mut failure) = (Tally::default(), 0, None);
-        stream(
-            &Streaming { coder: &coder, threads, any_language: self.run.any_language },
-            fresh,
-            &make,
-            |batch| match store.add(number, &taken(batch, &mut tally, &progress)) {
+        stream(&Streaming { coder: &coder, threads, any_language: self.run.any_language }, fresh, &make, |batch| {
+            match store.add(number, &taken(batch, &mut tally, &progress)) {
                 Ok(added) => {
                     near += added.near;
                     progress.advance(&tally);
@@ -68,8 +66,8 @@ impl AddArgs {
                     failure = Some(error);
                     ControlFlow::Break(())
                 }
-            },
-        );
+            }
+        });
         progress.finish(&tally);
         if let Some(error) = failure {
             return Err(self.store.failed(&error));

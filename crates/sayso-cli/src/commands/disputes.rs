@@ -65,7 +65,11 @@ fn voices(voices: &[Voice]) -> String {
 
 fn figure(figure: &Figure) -> String {
     let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-    let range = if figure.min == figure.max { number(figure.min) } else { format!("{}–{}", number(figure.min), number(figure.max)) };
+    let range = if figure.min == figure.max {
+        number(figure.min)
+    } else {
+        format!("{}–{}", number(figure.min), number(figure.max))
+    };
     let who = figure.speaker.as_ref().map_or("the report", |speaker| speaker.text.as_str());
     format!("{} {range} ({who})", figure.kind)
 }

@@ -80,7 +80,8 @@ impl ExplainArgs {
 fn act(id: &str, store: &StoreArgs) -> Result<Outcome, Stop> {
     let records = store.records(&Query::default())?;
     let ledger = Ledger::of(&records, None);
-    let unknown = || Problem::usage(format!("no act in the store is called “{id}”"), "sayso disputes --format jsonl names acts");
+    let unknown =
+        || Problem::usage(format!("no act in the store is called “{id}”"), "sayso disputes --format jsonl names acts");
     let act = ledger.acts.iter().find(|act| act.id == id).ok_or_else(unknown)?;
     let members: Vec<&Record> = act.records.iter().filter_map(|id| records.iter().find(|r| r.id == *id)).collect();
     let mut out = io::BufWriter::new(io::stdout());
@@ -88,7 +89,8 @@ fn act(id: &str, store: &StoreArgs) -> Result<Outcome, Stop> {
     for (at, a) in members.iter().enumerate() {
         for b in &members[..at] {
             let Some(kinship) = kinship_of(b, a) else { continue };
-            let reasons: Vec<String> = kinship.reasons.iter().map(|(reason, points)| format!("{reason} {points}")).collect();
+            let reasons: Vec<String> =
+                kinship.reasons.iter().map(|(reason, points)| format!("{reason} {points}")).collect();
             writeln!(out, "{} ~ {}: {:.2} = {}", b.id, a.id, kinship.score, reasons.join(" + "))?;
         }
     }

@@ -46,11 +46,13 @@ Examples:
 A state says what reports tell, not what is verified; “disputed” marks what one asserts and another denies.";
 
 fn kind(text: &str) -> Result<Kind, String> {
-    Kind::parse(text).ok_or_else(|| format!("one of {}", Kind::ALL.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(", ")))
+    Kind::parse(text)
+        .ok_or_else(|| format!("one of {}", Kind::ALL.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(", ")))
 }
 
 fn state(text: &str) -> Result<State, String> {
-    State::parse(text).ok_or_else(|| format!("one of {}", State::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ")))
+    State::parse(text)
+        .ok_or_else(|| format!("one of {}", State::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ")))
 }
 
 impl LedgerArgs {

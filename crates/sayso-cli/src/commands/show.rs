@@ -75,6 +75,10 @@ impl ShowArgs {
     }
 
     fn unknown(&self) -> Stop {
-        Problem::usage(format!("nothing in the store is called “{}”", self.id), "sayso find and sayso ledger list identifiers").into()
+        Problem::usage(
+            format!("nothing in the store is called “{}”", self.id),
+            "sayso find and sayso ledger list identifiers",
+        )
+        .into()
     }
 }

@@ -77,5 +77,9 @@ pub(crate) fn line(out: &mut BufWriter<Stdout>, value: &impl Serialize) -> Resul
 
 /// Parties in words.
 pub(crate) fn names(parties: &[sayso_ledger::Party]) -> String {
-    parties.iter().map(|p| if p.text.is_empty() { p.code.as_str() } else { p.text.as_str() }).collect::<Vec<_>>().join(", ")
+    parties
+        .iter()
+        .map(|p| if p.text.is_empty() { p.code.as_str() } else { p.text.as_str() })
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -5,7 +5,19 @@ use std::process::{Command, Stdio};
 use crate::runner::{Folder, sayso, wire};
 
 const COMMANDS: &[&str] = &[
-    "read", "code", "annotate", "explain", "add", "find", "ledger", "disputes", "show", "series", "verify", "backup", "completions",
+    "read",
+    "code",
+    "annotate",
+    "explain",
+    "add",
+    "find",
+    "ledger",
+    "disputes",
+    "show",
+    "series",
+    "verify",
+    "backup",
+    "completions",
     "man",
 ];
 

@@ -48,12 +48,14 @@ fn the_ledger_of_each_day_is_the_one_that_must_come_out() {
     let folder = Folder::new("story");
     let expected = fs::read_to_string(format!("{STORY}/ledger.txt")).expect("the ledger");
     let reports = reports();
-    let orders: [fn(usize, usize) -> usize; 4] = [|i, _| i, |i, n| n - 1 - i, |i, n| (i * 7 + 3) % n, |i, n| (i * 4 + 1) % n];
+    let orders: [fn(usize, usize) -> usize; 4] =
+        [|i, _| i, |i, n| n - 1 - i, |i, n| (i * 7 + 3) % n, |i, n| (i * 4 + 1) % n];
     for (at, order) in orders.iter().enumerate() {
         let store = folder.path(&format!("{at}.sayso"));
         for part in 0..3 {
             let n = reports.len();
-            let arrived: Vec<&str> = (part * n / 3..(part + 1) * n / 3).map(|i| reports[order(i, n)].as_str()).collect();
+            let arrived: Vec<&str> =
+                (part * n / 3..(part + 1) * n / 3).map(|i| reports[order(i, n)].as_str()).collect();
             let file = folder.file("part.jsonl", arrived.join("\n"));
             assert_eq!(sayso(&["add", &file, "--any-language", "--store", &store, "-q"]).code, 0);
         }
