@@ -45,11 +45,24 @@ pub(crate) struct CorpusOptions {
 }
 
 /// What became of a report.
-enum Done {
-    Coded { bytes: Vec<u8>, n_records: usize, n_words: usize },
+pub(crate) enum Done<T> {
+    /// Coded, and made into what is wanted of it.
+    Coded {
+        /// What is wanted of it.
+        made: T,
+        /// How many records it has.
+        n_records: usize,
+        /// How many words it has.
+        n_words: usize,
+    },
+    /// Plainly not English.
     Foreign,
+    /// Not coded.
     Failed(Problem),
 }
+
+/// What is made of a coded report.
+pub(crate) type Make<'a, T> = &'a (dyn Fn(&Report, &Coded) -> io::Result<T> + Sync);
 
 /// Counts for the summary.
 #[derive(Clone, Copy, Debug, Default)]
@@ -68,12 +81,15 @@ pub(crate) fn run(mut options: CorpusOptions, coder: &Coder) -> Result<Outcome, 
     let progress = Progress::new(&reports, options.quiet);
     let from = options.selection.from.clone();
     let (selected, met) = options.selection.clone().of(reports);
-    let large = Mutex::new(());
     let (mut tally, mut failure) = (Tally::default(), None);
-    pipeline::ordered(
-        options.threads,
-        Batches { reports: selected },
-        |batch: Vec<Item>| code(coder, &options, &large, &batch),
+    let make = |report: &Report, coded: &Coded| {
+        let mut bytes = Vec::new();
+        options.shape.write(report, coded, &mut bytes).map(|()| bytes)
+    };
+    stream(
+        &Streaming { coder, threads: options.threads, any_language: options.any_language },
+        selected,
+        &make,
         |done| match deliver(done, &mut out, &mut tally, &progress) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
@@ -95,6 +111,25 @@ pub(crate) fn run(mut options: CorpusOptions, coder: &Coder) -> Result<Outcome, 
         None if tally.failed > 0 => Ok(Outcome::SomeFailed),
         None => Ok(Outcome::Done),
     }
+}
+
+/// How reports are streamed through the coder.
+pub(crate) struct Streaming<'a> {
+    pub(crate) coder: &'a Coder,
+    pub(crate) threads: usize,
+    /// Code texts that are plainly not English, too.
+    pub(crate) any_language: bool,
+}
+
+/// Codes reports over threads, and hands what is made of them to `consume`, batch by batch and in order.
+pub(crate) fn stream<T: Send>(
+    how: &Streaming<'_>,
+    reports: impl Iterator<Item = Item> + Send,
+    make: Make<'_, T>,
+    consume: impl FnMut(Vec<Done<T>>) -> ControlFlow<()>,
+) {
+    let large = Mutex::new(());
+    pipeline::ordered(how.threads, Batches { reports }, |batch: Vec<Item>| code(how, make, &large, &batch), consume);
 }
 
 /// Opens the output: empty with its header, or cut back to what stands of an earlier run.
@@ -173,49 +208,49 @@ impl<I: Iterator<Item = Item>> Iterator for Batches<I> {
 }
 
 /// Codes a batch. What cannot be coded is told, and the rest is coded.
-fn code(coder: &Coder, options: &CorpusOptions, large: &Mutex<()>, batch: &[Item]) -> Vec<Done> {
+fn code<T>(how: &Streaming<'_>, make: Make<'_, T>, large: &Mutex<()>, batch: &[Item]) -> Vec<Done<T>> {
     let bytes: usize = batch.iter().flatten().map(Report::size).sum();
     let _alone = (bytes > LARGE).then(|| large.lock());
-    let attempt = |items: &[Item]| catch_unwind(AssertUnwindSafe(|| code_all(coder, options, items))).ok();
+    let attempt = |items: &[Item]| catch_unwind(AssertUnwindSafe(|| code_all(how, make, items))).ok();
     // Where something goes wrong inside: find out with which report.
     let alone = |item: &Item| attempt(std::slice::from_ref(item)).and_then(|mut one| one.pop());
     attempt(batch).unwrap_or_else(|| batch.iter().map(|item| alone(item).unwrap_or_else(|| broken(item))).collect())
 }
 
-fn broken(item: &Item) -> Done {
+fn broken<T>(item: &Item) -> Done<T> {
     Done::Failed(match item {
         Err(problem) => problem.clone(),
         Ok(report) => report.problem("an error inside the program", "please report it with this text; it is skipped"),
     })
 }
 
-fn code_all(coder: &Coder, options: &CorpusOptions, items: &[Item]) -> Vec<Done> {
+fn code_all<T>(how: &Streaming<'_>, make: Make<'_, T>, items: &[Item]) -> Vec<Done<T>> {
     let mut documents = Vec::with_capacity(items.len());
     let mut refused = Vec::with_capacity(items.len());
     for item in items {
-        let (document, done) = match prepare(item, options) {
+        let (document, done) = match prepare(item, how.any_language) {
             Ok(document) => (Some(document), None),
             Err(done) => (None, Some(done)),
         };
         documents.extend(document);
         refused.push(done);
     }
-    let mut coded = coder.code_many(documents).into_iter();
-    let done = |(item, refused): (&Item, Option<Done>)| match (refused, item) {
+    let mut coded = how.coder.code_many(documents).into_iter();
+    let done = |(item, refused): (&Item, Option<Done<T>>)| match (refused, item) {
         (Some(done), _) => Some(done),
-        (None, Ok(report)) => Some(rendered(options.shape, report, &coded.next()?)),
+        (None, Ok(report)) => Some(made(make, report, &coded.next()?)),
         (None, Err(_)) => None,
     };
     items.iter().zip(refused).filter_map(done).collect()
 }
 
-fn too_long(report: &Report) -> Done {
+fn too_long<T>(report: &Report) -> Done<T> {
     let reason = format!("longer than {} MB, so hardly one report", MAX_REPORT >> 20);
     Done::Failed(report.problem(reason, "split it into reports"))
 }
 
 /// The document to code, or why there is none.
-fn prepare(item: &Item, options: &CorpusOptions) -> Result<Document, Done> {
+fn prepare<T>(item: &Item, any_language: bool) -> Result<Document, Done<T>> {
     let report = item.as_ref().map_err(|problem| Done::Failed(problem.clone()))?;
     let raw = matches!(report.body, Body::Text(_) | Body::Html(_));
     if matches!(report.body, Body::Text(_)) && report.size() > MAX_REPORT {
@@ -225,24 +260,23 @@ fn prepare(item: &Item, options: &CorpusOptions) -> Result<Document, Done> {
     if raw && document.body().len() > MAX_REPORT {
         return Err(too_long(report));
     }
-    if raw && !options.any_language && matches!(language(document.body()), Language::Other(_)) {
+    if raw && !any_language && matches!(language(document.body()), Language::Other(_)) {
         return Err(Done::Foreign);
     }
     Ok(document)
 }
 
-fn rendered(shape: Shape, report: &Report, coded: &Coded) -> Done {
-    let mut bytes = Vec::new();
-    match shape.write(report, coded, &mut bytes) {
-        Ok(()) => Done::Coded { bytes, n_records: coded.records.len(), n_words: coded.document.tokens.len() },
+fn made<T>(make: Make<'_, T>, report: &Report, coded: &Coded) -> Done<T> {
+    match make(report, coded) {
+        Ok(made) => Done::Coded { made, n_records: coded.records.len(), n_words: coded.document.tokens.len() },
         Err(error) => Done::Failed(report.problem(format!("cannot be written: {error}"), "please report it")),
     }
 }
 
-fn deliver(batch: Vec<Done>, out: &mut dyn Write, tally: &mut Tally, progress: &Progress) -> io::Result<()> {
+fn deliver(batch: Vec<Done<Vec<u8>>>, out: &mut dyn Write, tally: &mut Tally, progress: &Progress) -> io::Result<()> {
     for done in batch {
         match done {
-            Done::Coded { bytes, n_records, n_words } => {
+            Done::Coded { made: bytes, n_records, n_words } => {
                 out.write_all(&bytes)?;
                 tally.coded += 1;
                 tally.records += n_records as u64;

@@ -104,6 +104,12 @@ impl Coder {
         Ok(Coder { model: load::model(model)?, tables, quantities: QuantityWords::builtin()? })
     }
 
+    /// The language model.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
     /// The trigger lexicon.
     #[must_use]
     pub fn triggers(&self) -> &Lexicon {

@@ -8,8 +8,11 @@ use clap::Args;
 use sayso::document::{Document, Header, SentenceId, read};
 use sayso::record::Record;
 use sayso::{Coded, Coder};
+use sayso_ledger::{Ledger, kinship_of};
+use sayso_store::{Query, Store};
 
 use super::shared::{ModelArgs, day};
+use super::stored::{StoreArgs, line};
 use crate::document::document;
 use crate::exit::{Outcome, Stop};
 use crate::input::{InputOptions, Report, Reports};
@@ -21,7 +24,7 @@ use crate::view::{Screen, explanation};
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct ExplainArgs {
-    /// A text, a file (`-` for standard input), or the id of a record
+    /// A text, a file (`-` for standard input), or the id of a record or act
     #[arg(value_name = "TEXT|FILE|RECORD-ID")]
     what: String,
     /// Where the record's report is: the corpus that was coded, or the records themselves
@@ -31,6 +34,8 @@ pub(crate) struct ExplainArgs {
     #[arg(long, value_name = "DAY")]
     date: Option<String>,
     #[command(flatten)]
+    store: StoreArgs,
+    #[command(flatten)]
     model: ModelArgs,
 }
 
@@ -39,17 +44,27 @@ Examples:
   sayso explain \"The minister denied that troops had crossed the border.\"
   sayso explain report.txt
   sayso explain nyt-0412#a3f9c2 --in wire.jsonl.gz
+  sayso explain nyt-0412#a3f9c2 --store lake.sayso
+  sayso explain act-1b2c3d4e                           why these records tell of one act
 Given the records instead of the corpus, it explains the record's sentence alone, without the report around it.";
 
 impl ExplainArgs {
     pub(super) fn run(self) -> Result<Outcome, Stop> {
-        let coder = self.model.coder()?;
+        if self.what.len() == 12 && self.what.starts_with("act-") {
+            return act(&self.what, &self.store);
+        }
         let options = InputOptions {
-            inputs: self.inputs,
+            inputs: self.inputs.clone(),
             date: self.date.as_deref().map(day).transpose()?,
             ..InputOptions::default()
         };
+        // The store is asked only where no other place is named.
+        let is_stored = self.inputs.is_empty() && self.store.store.exists();
+        let coder = self.model.coder()?;
         if let Some((id, _)) = self.what.rsplit_once('#').filter(|(_, digits)| is_digits(digits)) {
+            if is_stored {
+                return stored(&coder, &self.what, id, &self.store);
+            }
             return record(&coder, &self.what, id, options);
         }
         if self.what == "-" || Path::new(&self.what).exists() {
@@ -59,6 +74,40 @@ impl ExplainArgs {
         print(&coder, &coder.code(read(&self.what, None, header)), None)?;
         Ok(Outcome::Done)
     }
+}
+
+/// Why the records of an act belong together: for each pair, what speaks for it.
+fn act(id: &str, store: &StoreArgs) -> Result<Outcome, Stop> {
+    let records = store.records(&Query::default())?;
+    let ledger = Ledger::of(&records, None);
+    let unknown =
+        || Problem::usage(format!("no act in the store is called “{id}”"), "sayso disputes --format jsonl names acts");
+    let act = ledger.acts.iter().find(|act| act.id == id).ok_or_else(unknown)?;
+    let members: Vec<&Record> = act.records.iter().filter_map(|id| records.iter().find(|r| r.id == *id)).collect();
+    let mut out = io::BufWriter::new(io::stdout());
+    line(&mut out, act)?;
+    for (at, a) in members.iter().enumerate() {
+        for b in &members[..at] {
+            let Some(kinship) = kinship_of(b, a) else { continue };
+            let reasons: Vec<String> =
+                kinship.reasons.iter().map(|(reason, points)| format!("{reason} {points}")).collect();
+            writeln!(out, "{} ~ {}: {:.2} = {}", b.id, a.id, kinship.score, reasons.join(" + "))?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// A record of the store, read anew from the text that is kept with it.
+fn stored(coder: &Coder, id: &str, document_id: &str, store: &StoreArgs) -> Result<Outcome, Stop> {
+    let entry = store.open()?.document(document_id).map_err(|error| store.failed(&error))?;
+    let unknown = || Problem::usage(format!("no record in the store is called “{id}”"), "sayso find lists identifiers");
+    let entry = entry.filter(|entry| entry.records.iter().any(|record| record.id == id)).ok_or_else(unknown)?;
+    let header = Header { id: entry.id, published: entry.published, url: entry.url, outlet: entry.outlet };
+    let title = Some(entry.title.as_str()).filter(|title| !title.is_empty());
+    let coded = coder.code(read(&entry.text, title, header));
+    print(coder, &coded, coded.records.iter().find(|record| record.id == id))?;
+    Ok(Outcome::Done)
 }
 
 /// Whether this is the end of a record's identifier.

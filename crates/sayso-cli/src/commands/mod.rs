@@ -1,15 +1,24 @@
 //! One file for each command: its raw arguments, what they resolve to, and what it does.
 
 mod actor;
+mod add;
 mod annotate;
+mod backup;
 mod code;
 mod completions;
+mod disputes;
 mod explain;
+mod find;
+mod ledger;
 mod lexicon;
 mod man;
 mod place;
 mod read;
+mod series;
 mod shared;
+mod show;
+mod stored;
+mod verify;
 
 use clap::{Parser, Subcommand};
 
@@ -38,6 +47,14 @@ enum Command {
     Actor(actor::ActorArgs),
     Place(place::PlaceArgs),
     Lexicon(lexicon::LexiconArgs),
+    Add(add::AddArgs),
+    Find(find::FindArgs),
+    Ledger(ledger::LedgerArgs),
+    Disputes(disputes::DisputesArgs),
+    Show(show::ShowArgs),
+    Series(series::SeriesArgs),
+    Verify(verify::VerifyArgs),
+    Backup(backup::BackupArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -53,6 +70,14 @@ impl Cli {
             Command::Actor(args) => args.run(),
             Command::Place(args) => args.run(),
             Command::Lexicon(args) => args.run(),
+            Command::Add(args) => args.run(),
+            Command::Find(args) => args.run(),
+            Command::Ledger(args) => args.run(),
+            Command::Disputes(args) => args.run(),
+            Command::Show(args) => args.run(),
+            Command::Series(args) => args.run(),
+            Command::Verify(args) => args.run(),
+            Command::Backup(args) => args.run(),
             Command::Completions(args) => args.run(),
             Command::Man(args) => args.run(),
         }

@@ -12,6 +12,7 @@ use sayso::syntax::conllu;
 use crate::input::{Body, Report};
 
 pub(crate) use resume::{Kept, kept};
+pub(crate) use table::{header as record_header, write as record_rows};
 
 /// The shape of a corpus output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

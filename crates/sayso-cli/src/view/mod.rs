@@ -2,6 +2,7 @@
 
 mod explanation;
 mod ink;
+mod list;
 mod page;
 mod prose;
 mod table;
@@ -9,6 +10,7 @@ mod words;
 
 pub(crate) use explanation::explanation;
 pub(crate) use ink::Ink;
+pub(crate) use list::{records_table, rows_table};
 pub(crate) use page::page;
 
 use std::io::{self, IsTerminal};

@@ -4,7 +4,25 @@ use std::process::{Command, Stdio};
 
 use crate::runner::{Folder, sayso, wire};
 
-const COMMANDS: &[&str] = &["read", "code", "annotate", "explain", "actor", "place", "lexicon", "completions", "man"];
+const COMMANDS: &[&str] = &[
+    "read",
+    "code",
+    "annotate",
+    "explain",
+    "actor",
+    "place",
+    "lexicon",
+    "add",
+    "find",
+    "ledger",
+    "disputes",
+    "show",
+    "series",
+    "verify",
+    "backup",
+    "completions",
+    "man",
+];
 
 #[test]
 fn every_command_explains_itself_with_examples() {

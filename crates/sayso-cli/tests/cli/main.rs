@@ -8,4 +8,6 @@ mod lexicon;
 mod records;
 mod resume;
 mod runner;
+mod store;
+mod story;
 mod views;

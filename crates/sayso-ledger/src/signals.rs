@@ -1,0 +1,134 @@
+//! What a record opens: the kinds of item that it may be the first word of.
+
+use sayso_events::{EventType, Mode};
+use sayso_factuality::{Aspect, Status};
+
+use crate::item::{Kind, State};
+use crate::party::Party;
+use crate::telling::Telling;
+
+/// Words for campaigns of force.
+const CAMPAIGN: &[&str] = &["operation", "offensive", "campaign", "siege", "incursion", "invasion", "advance"];
+
+/// Words that announce rather than do.
+const ANNOUNCE: &[&str] = &["announce", "declare", "proclaim"];
+
+/// An item as one record opens it.
+pub(crate) struct Opening {
+    pub(crate) kind: Kind,
+    pub(crate) state: State,
+    pub(crate) by: Vec<Party>,
+    pub(crate) to: Vec<Party>,
+}
+
+/// The item that a record opens, if any.
+pub(crate) fn opening(telling: &Telling<'_>, has_content: bool) -> Option<Opening> {
+    let opening = match telling.record.event_type {
+        EventType::Consult if is_talks(telling) => talks(telling),
+        EventType::Retreat if telling.record.mode == Some(Mode::Ceasefire) => truce(telling),
+        EventType::Sanction if telling.record.mode != Some(Mode::Convict) => {
+            measure(telling, Kind::Sanction).or_else(|| word(telling, has_content))
+        }
+        EventType::Assault | EventType::Mobilize if is_campaign(telling) => {
+            measure(telling, Kind::Operation).or_else(|| word(telling, has_content))
+        }
+        _ => word(telling, has_content),
+    };
+    opening.filter(|opening| opening.by.iter().any(|party| !party.text.is_empty()))
+}
+
+/// Whether two sides talk, rather than one visits or a third mediates.
+fn is_talks(telling: &Telling<'_>) -> bool {
+    let sides = telling.everyone();
+    !matches!(telling.record.mode, Some(Mode::Visit | Mode::Phone | Mode::ThirdParty))
+        && sides.iter().filter(|party| !party.code.is_empty()).count() >= 2
+}
+
+/// Whether it is a campaign rather than a blow.
+fn is_campaign(telling: &Telling<'_>) -> bool {
+    telling.triggered_by(CAMPAIGN)
+        || matches!(telling.record.aspect, Some(Aspect::Started | Aspect::Ongoing | Aspect::Recurring))
+}
+
+fn talks(telling: &Telling<'_>) -> Option<Opening> {
+    let state = match (telling.record.status, telling.record.aspect) {
+        (Status::Proposed | Status::Demanded, _) => State::Proposed,
+        (Status::Promised | Status::Planned, _) => State::Agreed,
+        (Status::Occurred, Some(Aspect::Ended)) => State::Concluded,
+        (Status::Occurred, _) => State::UnderWay,
+        _ => return None,
+    };
+    Some(Opening { kind: Kind::Negotiation, state, by: telling.everyone(), to: Vec::new() })
+}
+
+fn truce(telling: &Telling<'_>) -> Option<Opening> {
+    let record = telling.record;
+    let state = match (record.status, record.aspect) {
+        (Status::Promised | Status::Planned, _) => State::Announced,
+        (Status::Occurred, Some(Aspect::Ended)) => State::Ended,
+        (Status::Occurred, _) if telling.triggered_by(ANNOUNCE) => State::Announced,
+        (Status::Occurred, _) => State::UnderWay,
+        _ => return word(telling, false),
+    };
+    let mut sides = telling.everyone();
+    if record.status != Status::Occurred {
+        sides.extend(telling.parent_sources().into_iter().chain(telling.parent_targets()));
+    }
+    Some(Opening { kind: Kind::Ceasefire, state, by: distinct(sides), to: Vec::new() })
+}
+
+fn distinct(parties: Vec<Party>) -> Vec<Party> {
+    let mut all: Vec<Party> = Vec::new();
+    for party in parties {
+        if !all.iter().any(|known| crate::party::same(known, &party)) {
+            all.push(party);
+        }
+    }
+    all
+}
+
+fn measure(telling: &Telling<'_>, kind: Kind) -> Option<Opening> {
+    let state = match (telling.record.status, telling.record.aspect) {
+        (Status::Planned, _) => State::Announced,
+        (Status::Occurred, Some(Aspect::Ended)) => State::Ended,
+        (Status::Occurred, _) if telling.triggered_by(ANNOUNCE) => State::Announced,
+        (Status::Occurred, _) => State::UnderWay,
+        _ => return None,
+    };
+    Some(Opening { kind, state, by: telling.sources(), to: telling.targets() })
+}
+
+/// What is only said: demands, promises, threats and offers. The content opens the item; the speech act does where it has none.
+fn word(telling: &Telling<'_>, has_content: bool) -> Option<Opening> {
+    let record = telling.record;
+    let (sources, targets) = (telling.sources(), telling.targets());
+    let speaker_of = |own: &[Party]| {
+        let above = telling.parent_sources();
+        if above.is_empty() { own.to_vec() } else { above }
+    };
+    let open = |kind, by, to| Some(Opening { kind, state: State::Open, by, to });
+    match record.status {
+        Status::Demanded => {
+            let to = if sources.is_empty() { telling.parent_targets() } else { sources };
+            open(Kind::Demand, telling.parent_sources(), to)
+        }
+        Status::Promised | Status::Threatened | Status::Proposed => {
+            let by = speaker_of(&sources);
+            // "… if they leave": the condition is no part of what is promised.
+            if !crate::party::may_meet(&by, &sources) {
+                return None;
+            }
+            let to = if telling.parent_targets().is_empty() { targets } else { telling.parent_targets() };
+            let kind = match record.status {
+                Status::Promised => Kind::Promise,
+                Status::Threatened => Kind::Threat,
+                _ => Kind::Offer,
+            };
+            open(kind, by, to)
+        }
+        Status::Occurred if has_content || record.folded => None,
+        Status::Occurred if record.event_type == EventType::Request => open(Kind::Demand, sources, targets),
+        Status::Occurred if record.event_type == EventType::Threaten => open(Kind::Threat, sources, targets),
+        _ => None,
+    }
+}
