@@ -99,7 +99,7 @@ const MUSTS: &[Must] = &[
     ("the demand is made", false, |all| {
         all.iter().any(|r| is(r, EventType::Request, Status::Occurred) && r.asserted && by(r, "RUS") && to(r, "TJK"))
     }),
-    ("the army is sent only on demand, by Tajikistan", true, |all| {
+    ("the army is sent only on demand, by Tajikistan", false, |all| {
         let mut sent = all.iter().filter(|r| r.trigger.text == "send" && about(r, "is pressing Tajikistan"));
         sent.clone().any(|r| r.status == Status::Demanded && by(r, "TJK")) && sent.all(|r| !r.asserted)
     }),
@@ -128,7 +128,7 @@ const MUSTS: &[Must] = &[
     ("Moscow denies having fired at the mill", true, |all| {
         all.iter().any(|r| is(r, EventType::Assault, Status::Denied) && word_of(r, "Moscow") && about(r, "at the mill"))
     }),
-    ("the villages were burned as the groups say, not as a fact", true, |all| {
+    ("the villages were burned as the groups say, not as a fact", false, |all| {
         let mut burned =
             all.iter().filter(|r| about(r, "having burned two villages") && r.event_type == EventType::Assault);
         burned.clone().any(|r| word_of(r, "groups")) && burned.all(|r| !r.asserted)
@@ -142,11 +142,11 @@ const MUSTS: &[Must] = &[
     ("the correspondents do not believe in it", true, |all| {
         all.iter().any(|r| is(r, EventType::Consult, Status::Denied) && word_of(r, "correspondents"))
     }),
-    ("two officers say that it was invented", true, |all| {
+    ("two officers say that it was invented", false, |all| {
         let invented = |r: &Record| r.denial == Some(Denial::Invented) && word_of(r, "intelligence officers");
         all.iter().any(|r| is(r, EventType::Consult, Status::Denied) && invented(r))
     }),
-    ("the officers do not say that there was a meeting", true, |all| {
+    ("the officers do not say that there was a meeting", false, |all| {
         !all.iter().any(|r| is(r, EventType::Consult, Status::Occurred) && word_of(r, "intelligence officers"))
     }),
     ("the engineers were seized", true, |all| {
@@ -173,7 +173,7 @@ fn nothing_that_is_only_said_is_a_fact() {
     let records = records();
     let mut verdict = Verdict::new();
     for (must, is_not_yet, holds) in MUSTS {
-        verdict.take(NAME, *is_not_yet, (!holds(&records)).then_some(*must));
+        verdict.take(&format!("{NAME}, {must}"), *is_not_yet, (!holds(&records)).then_some(*must));
     }
     verdict.end(MUSTS.len());
 }
