@@ -129,7 +129,7 @@ impl Lanes for Avx2 {
     #[inline(always)]
     fn integer_products<const R: usize>(rows: RowsView<'_>, first: usize, weight: &[i8], sums: &mut [[i32; BLOCK]; R]) {
         let runs = rows.width / RUN;
-        assert!(rows.width % RUN == 0 && weight.len() >= rows.width * BLOCK);
+        assert!(rows.width.is_multiple_of(RUN) && weight.len() >= rows.width * BLOCK);
         assert!(rows.bytes.len() >= (first + R) * rows.width);
         // SAFETY: as above, and the assertions keep every address within `rows.bytes` and `weight`.
         unsafe {
