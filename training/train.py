@@ -1,7 +1,7 @@
 """Trains the model on all corpora at once.
 
     python train.py DATA_DIR SILVER_DIR MINILM_DIR OUT_DIR (--epochs N | --minutes M)
-        [--start MODEL [--rate R] [--gum-share S]] [--resume]
+        [--start MODEL [--rate R] [--gum-share S] [--blanked B]] [--resume]
 
 --start goes on from an earlier model (model.pt or a model file) with its learning rates times --rate (a
 warm restart), --resume from the last checkpoint of an interrupted run. --gum-share shows only that part of
@@ -39,8 +39,8 @@ WORKERS = 2
 BATCH_PIECES = 768
 NEWS_PER_EPOCH = 2500
 PATTERNS_PER_EPOCH = 330
-# One piece in ten is hidden behind BERT's [MASK], whose id stands above those of [CLS] and [SEP].
-BLANKED, MASK_PIECE = 0.1, 103
+# What hides a piece; its id stands above those of [CLS] and [SEP].
+MASK_PIECE = 103
 ENCODER_RATE, HEAD_RATE, LAYER_DECAY, WEIGHT_DECAY = 2.5e-4, 1e-3, 0.9, 0.01
 WARM_UP_STEPS = 200
 AVERAGE_FROM, AVERAGE_EVERY, AVERAGE_KEEP = 0.5, 8, 0.98
@@ -56,6 +56,7 @@ def parse_arguments():
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--start", type=Path, help="model of an earlier run to start from")
     parser.add_argument("--gum-share", type=float, default=1.0, help="part of GUM and news an epoch shows")
+    parser.add_argument("--blanked", type=float, default=0.1, help="part of the pieces hidden from the encoder")
     parser.add_argument("--rate", type=float, default=1.0, help="factor on all learning rates")
     return parser.parse_args()
 
@@ -184,7 +185,7 @@ class Trainer:
         scale = min(1.0, (self.step + 1) / WARM_UP_STEPS) * max(0.01, 1 - self.progress)
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * scale
-        blank = (torch.rand(batch["ids"].shape) < BLANKED) & (batch["ids"] > MASK_PIECE)
+        blank = (torch.rand(batch["ids"].shape) < self.args.blanked) & (batch["ids"] > MASK_PIECE)
         batch["ids"] = batch["ids"].masked_fill(blank, MASK_PIECE)
         with half_precision():
             parts = losses(self.model, batch)
