@@ -175,7 +175,7 @@ def load_model(path):
     else:
         saved = torch.load(path)
         state, labels = saved["state"], saved["labels"]
-    model = Model({k: len(v) for k, v in labels.items()})
+    model = Model({k: len(v) for k, v in labels.items()}, len(state["enc.layers.0.f1.bias"]))
     model.load_state_dict({"enc.gum": model.enc.gum.data} | {k: v.float() for k, v in state.items()})
     return model.eval(), labels
 

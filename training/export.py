@@ -29,7 +29,6 @@ import torch
 from model import (
     ARC,
     EMBEDDING_GROUP,
-    FEED_FORWARD,
     HEADS,
     HIDDEN,
     LAYERS,
@@ -47,7 +46,6 @@ CONFIG = {
     "layers": LAYERS,
     "hidden": HIDDEN,
     "heads": HEADS,
-    "ff": FEED_FORWARD,
     "max_pos": MAX_POSITIONS,
     "shapes": SHAPES,
     "arc": ARC,
@@ -119,7 +117,7 @@ def write_model(path, state, labels, vocabulary, version):
             }
         )
         data += raw
-    header = {"name": "base", "version": version, "config": CONFIG, "labels": labels}
+    header = {"name": "base", "version": version, "config": CONFIG | {"ff": len(state["enc.layers.0.f1.bias"])}, "labels": labels}
     header = json.dumps(header | {"tensors": tensors}, ensure_ascii=False).encode()
     header += b" " * (-(HEADER_START + len(header)) % ALIGNMENT)
     body = header + bytes(data)

@@ -43,13 +43,13 @@ class Dropout(nn.Module):
 class Layer(nn.Module):
     """One post-norm transformer layer."""
 
-    def __init__(self, dropout):
+    def __init__(self, dropout, feed_forward):
         super().__init__()
         self.qkv = RoundingLinear(HIDDEN, 3 * HIDDEN)
         self.o = RoundingLinear(HIDDEN, HIDDEN)
         self.ln1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.f1 = RoundingLinear(HIDDEN, FEED_FORWARD)
-        self.f2 = RoundingLinear(FEED_FORWARD, HIDDEN)
+        self.f1 = RoundingLinear(HIDDEN, feed_forward)
+        self.f2 = RoundingLinear(feed_forward, HIDDEN)
         self.ln2 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.drop = Dropout(dropout)
 
@@ -69,7 +69,7 @@ class Encoder(nn.Module):
     `gum` is added for sentences of GUM, whose trees follow habits of their own; the engine does without it.
     """
 
-    def __init__(self, dropout):
+    def __init__(self, dropout, feed_forward):
         super().__init__()
         self.word = nn.Embedding(VOCABULARY, HIDDEN)
         self.pos = nn.Embedding(MAX_POSITIONS, HIDDEN)
@@ -78,7 +78,7 @@ class Encoder(nn.Module):
         self.gum = nn.Parameter(torch.zeros(HIDDEN))
         self.ln = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.drop = Dropout(dropout)
-        self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])
+        self.layers = nn.ModuleList([Layer(dropout, feed_forward) for _ in range(LAYERS)])
 
     def forward(self, ids, shape, mask, gum):
         words = self.word(ids)
@@ -126,10 +126,10 @@ class Model(nn.Module):
     `sizes` maps label sets ("upos", "feats", "lemma_scripts", "deprel", "ner") to their sizes.
     """
 
-    def __init__(self, sizes, dropout=0.1, word_dropout=0.2, mlp_dropout=0.33):
+    def __init__(self, sizes, feed_forward=FEED_FORWARD, dropout=0.1, word_dropout=0.2, mlp_dropout=0.33):
         super().__init__()
         self.relations = sizes["deprel"]
-        self.enc = Encoder(dropout)
+        self.enc = Encoder(dropout, feed_forward)
         self.word_drop = Dropout(word_dropout)
         self.mlp_drop = Dropout(mlp_dropout)
         self.up = RoundingLinear(HIDDEN, sizes["upos"])

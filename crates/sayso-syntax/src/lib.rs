@@ -10,6 +10,7 @@ mod heads;
 mod kernel;
 mod lemma;
 mod model;
+mod parser;
 mod pieces;
 #[cfg(test)]
 mod reference;
