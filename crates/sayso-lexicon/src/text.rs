@@ -63,6 +63,9 @@ const TELLING: &[&str] = &[
     "charge",
 ];
 
+/// Verbs that ask somebody named by an oblique to do what the infinitive after it names.
+const CALLING: &[&str] = &["call", "appeal", "plead", "press", "push", "campaign", "lobby"];
+
 /// The nouns that do end in -che; any other comes from a plural in -ches.
 const CHE_NOUNS: &[&str] =
     &["ache", "niche", "cliche", "quiche", "avalanche", "creche", "psyche", "brioche", "tranche", "cache"];
@@ -162,8 +165,13 @@ impl<'a> Text<'a> {
         let verb = syntax.head(infinitive).filter(|_| syntax.rel(infinitive) == Rel::Advcl)?;
         let told = syntax.is_to_infinitive(infinitive)
             && !syntax.is_passive(verb)
-            && TELLING.contains(&self.key(verb))
             && syntax.child(infinitive, &[Rel::Nsubj, Rel::NsubjPass]).is_none();
+        // "called *for the bloc* to support …"
+        if told && CALLING.contains(&self.key(verb)) {
+            let asked = ["for", "on", "upon", "to"].iter().find_map(|p| syntax.obliques(verb, p).first().copied());
+            return asked.filter(|&o| o < infinitive && o > verb);
+        }
+        let told = told && TELLING.contains(&self.key(verb));
         syntax.child(verb, &[Rel::Obj, Rel::Iobj]).filter(|&o| told && o < infinitive)
     }
 
