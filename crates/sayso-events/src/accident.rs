@@ -33,12 +33,29 @@ pub(crate) fn is_accident(text: &Text<'_>, lexicon: &Lexicon, event: &Event, eve
     if doers.iter().any(|d| cause_in_word(text, lexicon, *d) == Some(Cause::Mishap)) {
         return true;
     }
+    if is_by_mistake(text, event.head()) {
+        return true;
+    }
     let acts = |t: &TokenId| someone(t) && !lexicon.classes.has("conveyance", text.key(*t));
     if doers.iter().any(acts) {
         return false;
     }
     let reader = Reader { text, lexicon, events, but: event.head() };
     reader.around(event.head()).or_else(|| reader.told_before(event.head())) == Some(Cause::Mishap)
+}
+
+/// "*Mistakenly* launched a missile, killing one": the harm, or what led to it, was not meant.
+fn is_by_mistake(text: &Text<'_>, head: TokenId) -> bool {
+    let mut above = vec![head];
+    while let Some(&last) = above.last()
+        && matches!(text.syntax.rel(last), Rel::Advcl | Rel::Conj)
+    {
+        above.extend(text.syntax.head(last));
+    }
+    above.into_iter().any(|verb| {
+        let mut adverbs = text.syntax.children_by(verb, &[Rel::Advmod]);
+        adverbs.any(|a| matches!(text.key(a), "mistakenly" | "accidentally" | "inadvertently" | "unintentionally"))
+    })
 }
 
 struct Reader<'a> {

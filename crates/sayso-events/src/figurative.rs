@@ -8,15 +8,34 @@ use std::collections::BTreeSet;
 use sayso_document::TokenId;
 use sayso_entities::MentionKind;
 use sayso_lexicon::{Sign, Slot, Text};
-use sayso_syntax::Upos;
+use sayso_syntax::{Rel, Upos};
 
 use crate::event::Event;
 use crate::lexicon::Lexicon;
 use crate::ontology::{EventType, Quad};
 
 /// Classes of what can be the subject of an act beside people.
-const ACTORS: &[&str] =
-    &["instrument", "document", "troops", "armed", "police", "weapon", "projectile", "aircraft", "drone", "vessel"];
+const ACTORS: &[&str] = &[
+    "instrument",
+    "document",
+    "troops",
+    "armed",
+    "police",
+    "weapon",
+    "projectile",
+    "aircraft",
+    "drone",
+    "vessel",
+    "government",
+    "org",
+    "group",
+    "official",
+    "diplomat",
+    "crowd",
+];
+
+/// Classes of those who meet as more than private people.
+const DELEGATES: &[&str] = &["official", "diplomat", "government", "group", "org", "armed", "delegate"];
 
 /// Distinct words of a field that make a sentence one of that field.
 const FIELD_WORDS: usize = 2;
@@ -53,6 +72,14 @@ pub(crate) fn is_figurative(text: &Text<'_>, lexicon: &Lexicon, event: &Event) -
     };
     let material = event.sign == Sign::Plain
         && matches!(event.event_type.quad(), Quad::MaterialConflict | Quad::MaterialCooperation);
+    if is_private_meeting(text, lexicon, event) || is_by_beast(text, lexicon, event) || is_uncommitted(text, event) {
+        return true;
+    }
+    // "fought the virus"
+    let nobody = |t: &TokenId| text.entities.mention_at(*t).is_none_or(|m| m.actor.is_none());
+    if material && event.targets.iter().any(|t| nobody(t) && lexicon.classes.has("mishap", text.key(*t))) {
+        return true;
+    }
     // one may protest over prices
     let material = material && event.event_type != EventType::Protest;
     if event.sources.iter().any(of_field)
@@ -61,9 +88,52 @@ pub(crate) fn is_figurative(text: &Text<'_>, lexicon: &Lexicon, event: &Event) -
         return true;
     }
     let subject = text.syntax.logical_subject(event.head()).filter(|_| text.syntax.upos(event.head()) == Upos::Verb);
+    // "the town fell to the rebels": what it is done to need not act
+    let subject = subject.filter(|s| !event.targets.contains(s));
     subject.is_some_and(|s| {
         of_field(&s) || !can_act(text, lexicon, s) || (event.sign != Sign::Plain && !can_speak(text, lexicon, s))
     })
+}
+
+/// Whether two people meet of whom the text says no office and no allegiance.
+fn is_private_meeting(text: &Text<'_>, lexicon: &Lexicon, event: &Event) -> bool {
+    if event.event_type != EventType::Consult || text.syntax.upos(event.head()) != Upos::Verb {
+        return false;
+    }
+    let mut parties = event.sources.iter().chain(&event.targets).flat_map(|&t| text.with_partitive(t)).peekable();
+    let is_public = |t: TokenId| {
+        let coded = text.entities.mention_at(t).is_some_and(|m| m.actors().any(|a| !a.code.is_empty()));
+        // "nobody met anybody"
+        let anyone = text.syntax.upos(t) == Upos::Pron && text.entities.mention_at(t).is_none();
+        let office = || {
+            let words =
+                std::iter::once(t).chain(text.syntax.children_by(t, &[Rel::Compound, Rel::NmodDesc, Rel::Appos]));
+            words.into_iter().any(|w| DELEGATES.iter().any(|class| lexicon.classes.has(class, text.key(w))))
+        };
+        coded || anyone || office()
+    };
+    parties.peek().is_some() && !parties.any(is_public)
+}
+
+/// Whether an animal does it: "a *shark* attack".
+fn is_by_beast(text: &Text<'_>, lexicon: &Lexicon, event: &Event) -> bool {
+    let subject = text.syntax.logical_subject(event.head()).into_iter();
+    let acts = event.trigger.iter().copied().chain(subject);
+    event.event_type == EventType::Assault
+        && acts
+            .flat_map(|t| std::iter::once(t).chain(text.syntax.children_by(t, &[Rel::Compound, Rel::Amod])))
+            .any(|t| lexicon.classes.has("beast", text.key(t)))
+}
+
+/// Whether words of good will bind nobody: "*thank* you for *agreeing* to this interview" names no party at all.
+fn is_uncommitted(text: &Text<'_>, event: &Event) -> bool {
+    let verbal = event.event_type.quad() == Quad::VerbalCooperation && event.event_type != EventType::Consult;
+    verbal
+        && text.syntax.upos(event.head()) == Upos::Verb
+        && event.sources.is_empty()
+        && event.targets.is_empty()
+        && !text.syntax.is_passive(event.head())
+        && text.syntax.surface_subject(event.head()).is_none_or(|s| matches!(text.key(s), "you" | "i" | "we"))
 }
 
 /// Whether the subject of a speech act could utter it: an act told by a noun ("the *talks* encourage him to …") cannot,

@@ -11,6 +11,7 @@
 //! - `accident`: harm that nobody meant
 //! - `instrument`: the mode that the means of an attack show
 //! - `repeats`: an act that the headline and the report both tell
+//! - `mention`: nouns that only refer to an act
 
 mod accident;
 mod commitment;
@@ -18,6 +19,7 @@ mod event;
 mod figurative;
 mod instrument;
 mod lexicon;
+mod mention;
 mod merge;
 mod ontology;
 mod repeats;
@@ -50,6 +52,7 @@ pub fn code(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: 
         acts.retain(|_| meant.next().unwrap_or(true));
         let mut acts = merge::consequences(&text, lexicon, acts);
         merge::addressees(&text, &mut acts);
+        acts.retain(|act| !mention::is_circumstance(&text, lexicon, act));
         acts.iter_mut().for_each(|act| instrument::refine(&text, lexicon, act));
         events.extend(acts);
     }
@@ -72,6 +75,9 @@ fn in_sentence(text: &Text<'_>, lexicon: &Lexicon, tokens: impl Iterator<Item = 
             consumed.extend(row.when.iter().filter(|c| !c.negated).flat_map(|c| c.rests_on(text, &words)));
         }
         let (sources, targets) = roles::fill(text, lexicon, row, &words);
+        if sources.is_empty() && targets.is_empty() && mention::is_bare_gerund(text, row, token) {
+            continue;
+        }
         events.push(Event {
             trigger: words,
             event_type: row.event_type,

@@ -64,6 +64,14 @@ fn cause(text: &Text<'_>, lexicon: &Lexicon, events: &[Event], i: usize) -> Opti
     };
     let syntax = text.syntax;
     let head = event.head();
+    // the act of a verb is its own, or the one that it only carries: "*conducts* air strikes, killing 30"
+    let told_by = |verb: TokenId| {
+        let carried = || {
+            let object = syntax.child(verb, &[Rel::Obj]).filter(|_| lexicon.is_light(text, verb))?;
+            text.with_partitive(object).into_iter().find_map(same_type_at)
+        };
+        same_type_at(verb).or_else(carried)
+    };
     if let Some(subject) = syntax.logical_subject(head).and_then(same_type_at) {
         return Some(subject);
     }
@@ -73,13 +81,21 @@ fn cause(text: &Text<'_>, lexicon: &Lexicon, events: &[Event], i: usize) -> Opti
     let mut clauses = both
         .flat_map(|h| syntax.children_by(h, &[Rel::Advcl]))
         .filter(|&c| harm && matches!(syntax.mark(c).as_deref(), None | Some("when" | "after" | "as" | "while")));
-    if let Some(act) = clauses.find_map(same_type_at) {
+    // what came before a harm and hit somebody else is another act: "were killed *after the group kidnapped a colonel*"
+    let own_victim = |c: TokenId, j: usize| {
+        let someone = |t: &TokenId| text.entities.mention_at(*t).is_some_and(|m| m.actor.is_some());
+        let later = syntax.mark(c).as_deref() == Some("after");
+        later && events[j].targets.iter().any(|t| someone(t) && !event.targets.contains(t))
+    };
+    if let Some(act) = clauses.find_map(|c| same_type_at(c).filter(|&j| !own_victim(c, j))) {
         return Some(act);
     }
     let governor = syntax.head(head)?;
     match syntax.rel(head) {
         // "…, killing 30"
-        Rel::Advcl if syntax.mark(head).is_none() && !syntax.is_finite(head) => same_type_at(governor),
+        Rel::Advcl if syntax.mark(head).is_none() && !syntax.is_finite(head) => told_by(governor),
+        // "demonstrated *to protest* against": the purpose is the act
+        Rel::Advcl | Rel::Xcomp | Rel::Acl if is_same_purpose(text, event) => told_by(governor),
         // "was killed in a bombing": the circumstance goes into the verb
         Rel::Obl | Rel::OblAgent
             if matches!(
@@ -99,6 +115,13 @@ fn cause(text: &Text<'_>, lexicon: &Lexicon, events: &[Event], i: usize) -> Opti
             .filter(|&j| events[j].targets.is_empty() && events[j].event_type == EventType::Assault),
         _ => None,
     }
+}
+
+/// Whether an infinitive only says again what the meeting or protest over it is.
+fn is_same_purpose(text: &Text<'_>, event: &Event) -> bool {
+    matches!(event.event_type, EventType::Consult | EventType::Protest)
+        && text.syntax.is_to_infinitive(event.head())
+        && text.syntax.child(event.head(), &[Rel::Nsubj]).is_none()
 }
 
 /// The verb that makes a commitment named by its complement: "*agreed* on a deal", "*issued* a threat of war".

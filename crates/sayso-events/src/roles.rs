@@ -50,6 +50,9 @@ pub(crate) fn fill(
         targets = answerable(text, lexicon, row, tokens, targets, &sources);
     }
     let sources = authors(text, lexicon, sources);
+    if row.event_type.quad() == Quad::MaterialConflict {
+        targets = targets.into_iter().flat_map(|t| stopped(text, lexicon, t, &sources)).collect();
+    }
     if !targets.iter().any(|&t| is_someone(text, t) || belongs_to_someone(text, t)) {
         let parties = concern::parties(text, row, tokens, &sources);
         // the doers of an act that is prevented or turned down stand for it
@@ -100,6 +103,17 @@ fn belongs_to_someone(text: &Text<'_>, thing: TokenId) -> bool {
     std::iter::once(thing).chain(text.descendants(thing, MAX_GOVERNORS)).any(|t| {
         is_place(text, t) || text.entities.mention_at(t).is_some_and(|m| m.actor.is_some() || m.territory.is_some())
     })
+}
+
+/// An act that is prevented or broken up stands for those who do it: "dispersed a rally *of teachers*".
+fn stopped(text: &Text<'_>, lexicon: &Lexicon, target: TokenId, sources: &[TokenId]) -> Vec<TokenId> {
+    let act = lexicon.trigger_at(text, target).filter(|_| !is_someone(text, target) && is_nominal(text, target));
+    let Some((of, words)) = act else { return vec![target] };
+    let participle = text.syntax.children_by(target, &[Rel::Acl, Rel::Amod]).find_map(|c| text.syntax.agent(c));
+    let mut doers = first_filled(text, &words, &of.source, sources);
+    doers.extend(participle.filter(|_| doers.is_empty()));
+    doers.retain(|&d| is_someone(text, d) && !sources.contains(&d));
+    if doers.is_empty() { vec![target] } else { doers }
 }
 
 fn is_someone(text: &Text<'_>, token: TokenId) -> bool {
@@ -236,15 +250,15 @@ fn inherit(
     } else if light || (direct && has("own-act")) || is_at_meeting(text, row, tokens[0], targets) {
         subject()
     } else {
-        addressee(text, lexicon, governor)
+        addressee(text, lexicon, governor, row)
     };
     if sources.is_empty() {
         sources.extend(doer.into_iter().flat_map(|d| text.syntax.conjuncts(d)).filter(|d| !targets.contains(d)));
     }
-    if light && targets.is_empty() {
-        let between = Slot::Prep("between".to_string());
-        let slots = row.target.iter().filter(|s| matches!(s, Slot::Prep(_))).chain([&between]);
-        let found = slots.flat_map(|s| text.fillers(&[governor], s)).next();
+    if (light || rel == Rel::Obj) && targets.is_empty() {
+        let between = row.source.iter().filter(|s| **s == Slot::Prep("between".to_string()));
+        let slots = row.target.iter().filter(|s| matches!(s, Slot::Prep(_))).chain(between);
+        let found = slots.flat_map(|s| text.fillers(&[governor], s)).find(|t| !sources.contains(t));
         targets.extend(found.into_iter().flat_map(|t| text.syntax.conjuncts(t)));
     }
 }
@@ -276,9 +290,11 @@ fn is_at_meeting(text: &Text<'_>, row: &Trigger, noun: TokenId, targets: &[Token
 }
 
 /// Who is asked, allowed or accused by a speech act: its object, or whom it is addressed to.
-fn addressee(text: &Text<'_>, lexicon: &Lexicon, governor: TokenId) -> Option<TokenId> {
+fn addressee(text: &Text<'_>, lexicon: &Lexicon, governor: TokenId, act: &Trigger) -> Option<TokenId> {
     let (row, tokens) = lexicon.trigger_at(text, governor)?;
     match row.sign {
+        // an offer or demand that is accepted or turned down is the other side's
+        Sign::Accept | Sign::Refuse if act.sign != Sign::Plain => None,
         Sign::Promise | Sign::Threaten | Sign::Plan | Sign::Refuse | Sign::Propose | Sign::Accept => {
             text.syntax.logical_subject(governor)
         }

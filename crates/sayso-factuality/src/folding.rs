@@ -5,7 +5,7 @@
 
 use sayso_attribution::{Attributions, Stance};
 use sayso_document::TokenId;
-use sayso_events::{Event, EventId, EventType};
+use sayso_events::{Event, EventId, EventType, Mode};
 use sayso_lexicon::{Effect, Hedges, Sign, Text};
 use sayso_syntax::{Rel, Upos};
 
@@ -48,7 +48,7 @@ pub(crate) fn fold(
     }
     let agent = event.sources.iter().copied().find(|&s| is_someone(text, s))?;
     let own_word = rating.speakers.last().is_none_or(|s| s.mention.is_some_and(|m| party::speaks_for(text, m, agent)));
-    let harm = is_harm(event.event_type);
+    let harm = is_harm(event);
     let beneficiary = event.targets.iter().any(|&t| is_someone(text, t));
     let (event_type, status) = match (rating.status, event.event_type) {
         // What others will do, by an onlooker's word, is no threat and no refusal.
@@ -128,13 +128,15 @@ fn is_announced(text: &Text<'_>, event: &Event, operators: &[Operator]) -> bool 
         let own = matches!(o.force, Force::Future | Force::FutureNegation) && event.trigger.contains(&o.host);
         // Harm that was only plotted was not announced.
         let past = text.syntax.upos(o.at) == Upos::Noun || text.syntax.word(o.at).feats.is("Tense", "Past");
-        let plan = o.force == Force::Sign(Sign::Plan) && !(past && is_harm(event.event_type));
+        let plan = o.force == Force::Sign(Sign::Plan) && !(past && is_harm(event));
         (own || plan) && o.event.is_none()
     })
 }
 
-fn is_harm(event_type: EventType) -> bool {
-    matches!(event_type, EventType::Assault | EventType::Coerce | EventType::Sanction)
+/// Whether an act hurts its target. Leaving a body or talks hurts nobody by itself.
+fn is_harm(event: &Event) -> bool {
+    matches!(event.event_type, EventType::Assault | EventType::Coerce | EventType::Sanction)
+        && !(event.event_type == EventType::Sanction && event.mode == Some(Mode::Withdraw))
 }
 
 fn is_someone(text: &Text<'_>, token: TokenId) -> bool {

@@ -74,14 +74,28 @@ impl Search<'_> {
     fn belongs(&self, token: TokenId, above: TokenId, is_trigger: bool) -> bool {
         let syntax = self.text.syntax;
         let nominal = syntax.upos(above) != Upos::Verb;
+        // "urged *anyone who knows more* to call the police" asks nothing of the police
+        let asks_another = is_trigger
+            && self.row.event_type == EventType::Request
+            && syntax.child(above, &[Rel::Obj, Rel::Iobj]).is_some();
         match syntax.rel(token) {
-            Rel::Obj | Rel::Iobj | Rel::Xcomp | Rel::Ccomp | Rel::NsubjPass => true,
+            Rel::Xcomp | Rel::Ccomp => !asks_another,
+            Rel::Obj | Rel::Iobj | Rel::NsubjPass => true,
             Rel::Compound | Rel::Amod | Rel::NmodDesc | Rel::NmodPoss => !is_trigger || nominal,
             Rel::Conj => nominal && !is_trigger,
             Rel::Obl | Rel::OblAgent | Rel::Nmod => self.is_about(token),
             Rel::Acl => syntax.is_to_infinitive(token) || !is_trigger,
-            Rel::Advcl => syntax.is_to_infinitive(token) && (is_trigger || self.row.event_type == EventType::Protest),
+            Rel::Advcl => syntax.is_to_infinitive(token) && self.has_purpose(is_trigger) && !asks_another,
             _ => false,
+        }
+    }
+
+    /// Whether a purpose clause says what the act is about: that of a protest does, that of a measure does not.
+    fn has_purpose(&self, is_trigger: bool) -> bool {
+        match self.row.event_type {
+            EventType::Protest => true,
+            EventType::Retreat | EventType::Coerce | EventType::Sanction | EventType::Aid => false,
+            _ => is_trigger,
         }
     }
 
@@ -95,7 +109,8 @@ impl Search<'_> {
             EventType::Concede => true,
             _ => false,
         };
-        CONTENT.contains(&case.as_str()) || (measure && GROUND.contains(&case.as_str()))
+        let company = case == "with" && self.row.event_type == EventType::Coerce;
+        (CONTENT.contains(&case.as_str()) && !company) || (measure && GROUND.contains(&case.as_str()))
     }
 
     /// Someone of known allegiance who is not the doer.
@@ -103,7 +118,9 @@ impl Search<'_> {
         let mention = |t: TokenId| self.text.entities.mention_at(t);
         let Some(found) = mention(token) else { return false };
         let coded = found.actors().any(|a| !a.code.is_empty());
-        let same = |s: TokenId| s == token || mention(s).is_some_and(|m| m.entity == found.entity);
+        // the doer, or a name inside the doer's own
+        let within = |s: TokenId| s == token || self.text.syntax.ancestors(token).take(DEPTH).any(|a| a == s);
+        let same = |s: TokenId| within(s) || mention(s).is_some_and(|m| m.entity == found.entity);
         coded && self.text.syntax.upos(token) != Upos::Pron && !self.sources.iter().any(|&s| same(s))
     }
 }
