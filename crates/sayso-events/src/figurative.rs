@@ -35,7 +35,8 @@ const ACTORS: &[&str] = &[
 ];
 
 /// Classes of those who meet as more than private people.
-const DELEGATES: &[&str] = &["official", "diplomat", "government", "group", "org", "armed", "delegate"];
+const DELEGATES: &[&str] =
+    &["official", "diplomat", "government", "group", "org", "armed", "delegate", "country", "crowd", "union", "troops"];
 
 /// Distinct words of a field that make a sentence one of that field.
 const FIELD_WORDS: usize = 2;
@@ -72,7 +73,11 @@ pub(crate) fn is_figurative(text: &Text<'_>, lexicon: &Lexicon, event: &Event) -
     };
     let material = event.sign == Sign::Plain
         && matches!(event.event_type.quad(), Quad::MaterialConflict | Quad::MaterialCooperation);
-    if is_private_meeting(text, lexicon, event) || is_by_beast(text, lexicon, event) || is_uncommitted(text, event) {
+    if is_private(text, lexicon, event)
+        || is_reflexive(text, event)
+        || is_by_beast(text, lexicon, event)
+        || is_uncommitted(text, event)
+    {
         return true;
     }
     // "fought the virus"
@@ -95,24 +100,50 @@ pub(crate) fn is_figurative(text: &Text<'_>, lexicon: &Lexicon, event: &Event) -
     })
 }
 
-/// Whether two people meet of whom the text says no office and no allegiance.
-fn is_private_meeting(text: &Text<'_>, lexicon: &Lexicon, event: &Event) -> bool {
-    if event.event_type != EventType::Consult || text.syntax.upos(event.head()) != Upos::Verb {
+/// Whether people of whom the text says no office and no allegiance meet or praise each other, with or without the press.
+fn is_private(text: &Text<'_>, lexicon: &Lexicon, event: &Event) -> bool {
+    let social = matches!(event.event_type, EventType::Consult | EventType::Support);
+    if !social || text.syntax.upos(event.head()) != Upos::Verb {
+        return false;
+    }
+    // whoever praises a plan or a treaty does so in public
+    let people = |t: &TokenId| {
+        text.syntax.upos(*t) == Upos::Pron || text.entities.mention_at(*t).is_some_and(|m| m.actor.is_some())
+    };
+    if event.event_type == EventType::Support && !event.targets.iter().all(people) {
         return false;
     }
     let mut parties = event.sources.iter().chain(&event.targets).flat_map(|&t| text.with_partitive(t)).peekable();
-    let is_public = |t: TokenId| {
-        let coded = text.entities.mention_at(t).is_some_and(|m| m.actors().any(|a| !a.code.is_empty()));
-        // "nobody met anybody"
-        let anyone = text.syntax.upos(t) == Upos::Pron && text.entities.mention_at(t).is_none();
-        let office = || {
-            let words =
-                std::iter::once(t).chain(text.syntax.children_by(t, &[Rel::Compound, Rel::NmodDesc, Rel::Appos]));
-            words.into_iter().any(|w| DELEGATES.iter().any(|class| lexicon.classes.has(class, text.key(w))))
-        };
-        coded || anyone || office()
+    parties.peek().is_some() && !parties.any(|t| is_public(text, lexicon, t))
+}
+
+/// Whether someone has a known allegiance, other than a medium, or an office.
+fn is_public(text: &Text<'_>, lexicon: &Lexicon, party: TokenId) -> bool {
+    let syntax = text.syntax;
+    let is_coded = |t: TokenId| {
+        let mention = text.entities.mention_at(t);
+        mention.is_some_and(|m| m.actors().any(|a| !a.code.is_empty() && !a.code.ends_with("JRN")))
     };
-    parties.peek().is_some() && !parties.any(is_public)
+    let coded = is_coded(party);
+    // "nobody met anybody"
+    let anyone = matches!(text.key(party), "nobody" | "anybody" | "anyone" | "somebody" | "someone" | "who");
+    let office = || {
+        let words = syntax.children_by(party, &[Rel::Compound, Rel::NmodDesc, Rel::Appos, Rel::Nmod, Rel::NmodPoss]);
+        let mut words = std::iter::once(party).chain(words);
+        words.any(|w| DELEGATES.iter().any(|class| lexicon.classes.has(class, text.key(w))))
+    };
+    // an act or text that is praised is public where it has an owner
+    let owned = || text.descendants(party, 3).into_iter().any(is_coded);
+    coded || anyone || office() || owned() || lexicon.has_head(text.key(party))
+}
+
+/// Whether somebody only deals with himself: "hold itself accountable". A protester may set himself on fire.
+fn is_reflexive(text: &Text<'_>, event: &Event) -> bool {
+    let itself = |t: &TokenId| text.key(*t).ends_with("self") || text.key(*t).ends_with("selves");
+    event.event_type != EventType::Protest
+        && matches!(event.event_type.quad(), Quad::MaterialConflict | Quad::VerbalConflict)
+        && !event.targets.is_empty()
+        && event.targets.iter().all(itself)
 }
 
 /// Whether an animal does it: "a *shark* attack".

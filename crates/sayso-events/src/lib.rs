@@ -11,10 +11,12 @@
 //! - `accident`: harm that nobody meant
 //! - `instrument`: the mode that the means of an attack show
 //! - `repeats`: an act that the headline and the report both tell
+//! - `content`: the mode of a demand or threat, by what it is about
 //! - `mention`: nouns that only refer to an act
 
 mod accident;
 mod commitment;
+mod content;
 mod event;
 mod figurative;
 mod instrument;
@@ -32,6 +34,7 @@ use sayso_entities::Entities;
 use sayso_lexicon::{Sign, Slot, Text};
 use sayso_syntax::{Rel, Syntax, Upos};
 
+pub use content::mode_of_content;
 pub use event::{Event, EventId, Events};
 pub use lexicon::{Lexicon, Trigger};
 pub use ontology::{Context, EventType, Mode, Quad};

@@ -45,7 +45,14 @@ pub(crate) fn fill(
     if noun {
         inherit(text, lexicon, row, tokens, &mut sources, &mut targets);
     }
-    targets.retain(|t| !text.entities.times.iter().any(|time| time.head == *t));
+    if noun && targets.is_empty() && matches!(row.event_type.quad(), Quad::MaterialConflict) {
+        targets = first_filled(text, tokens, &[Slot::Prep("against".to_string())], &sources);
+    }
+    let is_time = |t: TokenId| {
+        text.entities.times.iter().any(|time| time.head == t)
+            || matches!(text.key(t), "day" | "night" | "week" | "time")
+    };
+    targets.retain(|&t| !is_time(t));
     if matches!(row.event_type.quad(), Quad::VerbalConflict | Quad::VerbalCooperation) {
         targets = answerable(text, lexicon, row, tokens, targets, &sources);
     }
@@ -257,7 +264,9 @@ fn inherit(
     }
     if (light || rel == Rel::Obj) && targets.is_empty() {
         let between = row.source.iter().filter(|s| **s == Slot::Prep("between".to_string()));
+        let against = Slot::Prep("against".to_string());
         let slots = row.target.iter().filter(|s| matches!(s, Slot::Prep(_))).chain(between);
+        let slots = slots.chain((row.event_type.quad() == Quad::MaterialConflict).then_some(&against));
         let found = slots.flat_map(|s| text.fillers(&[governor], s)).find(|t| !sources.contains(t));
         targets.extend(found.into_iter().flat_map(|t| text.syntax.conjuncts(t)));
     }

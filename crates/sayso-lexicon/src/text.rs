@@ -218,8 +218,14 @@ impl<'a> Text<'a> {
         } else {
             syntax.logical_object(verb)
         };
-        // an object with a preposition of its own is none
-        object.filter(|&o| syntax.head(o) != Some(verb) || syntax.rel(o) != Rel::Obj || syntax.case(o).is_none())
+        // an object with a preposition of its own is none, but for what goes with the verb: "cut *off* water"
+        let prepositional = |o: TokenId| {
+            let case = syntax.case(o);
+            syntax.head(o) == Some(verb)
+                && syntax.rel(o) == Rel::Obj
+                && case.is_some_and(|c| !matches!(c.as_str(), "off" | "up" | "out" | "down" | "away" | "over" | "back"))
+        };
+        object.filter(|&o| !prepositional(o))
     }
 
     /// Receiver and thing where the tree makes both objects: "gave *Lebanon fuel*".

@@ -81,13 +81,20 @@ impl Search<'_> {
         match syntax.rel(token) {
             Rel::Xcomp | Rel::Ccomp => !asks_another,
             Rel::Obj | Rel::Iobj | Rel::NsubjPass => true,
+            // a word inside a name is no party: "the *North* American agreement"
+            Rel::Compound | Rel::Amod | Rel::NmodDesc if syntax.upos(above) == Upos::Propn => false,
             Rel::Compound | Rel::Amod | Rel::NmodDesc | Rel::NmodPoss => !is_trigger || nominal,
             Rel::Conj => nominal && !is_trigger,
             Rel::Obl | Rel::OblAgent | Rel::Nmod => self.is_about(token),
-            Rel::Acl => syntax.is_to_infinitive(token) || !is_trigger,
+            // "the return of land *seized by the army*"
+            Rel::Acl => syntax.is_to_infinitive(token) || (!is_trigger && self.is_claim()),
             Rel::Advcl => syntax.is_to_infinitive(token) && self.has_purpose(is_trigger) && !asks_another,
             _ => false,
         }
+    }
+
+    fn is_claim(&self) -> bool {
+        matches!(self.row.event_type, EventType::Request | EventType::Protest)
     }
 
     /// Whether a purpose clause says what the act is about: that of a protest does, that of a measure does not.
@@ -102,21 +109,25 @@ impl Search<'_> {
     /// Whether a nominal with a preposition belongs to the content, or is the ground that a measure bears on.
     fn is_about(&self, token: TokenId) -> bool {
         let Some(case) = self.text.syntax.case(token) else { return true };
-        let measure = match self.row.event_type {
-            EventType::Coerce => true,
+        let company = case == "with" && self.row.event_type == EventType::Coerce;
+        (CONTENT.contains(&case.as_str()) && !company) || (self.is_measure() && GROUND.contains(&case.as_str()))
+    }
+
+    /// Whether the act bears on ground: a curfew, a blockade, a state of emergency that is lifted.
+    fn is_measure(&self) -> bool {
+        match self.row.event_type {
+            EventType::Coerce | EventType::Concede => true,
             EventType::Retreat => self.row.mode != Some(Mode::Withdraw),
             EventType::Protest => self.row.mode == Some(Mode::Obstruct),
-            EventType::Concede => true,
             _ => false,
-        };
-        let company = case == "with" && self.row.event_type == EventType::Coerce;
-        (CONTENT.contains(&case.as_str()) && !company) || (measure && GROUND.contains(&case.as_str()))
+        }
     }
 
     /// Someone of known allegiance who is not the doer.
     fn is_other(&self, token: TokenId) -> bool {
         let mention = |t: TokenId| self.text.entities.mention_at(t);
-        let Some(found) = mention(token) else { return false };
+        let ground = || self.text.entities.places.iter().any(|p| p.head == token && !p.place.country.is_empty());
+        let Some(found) = mention(token).filter(|m| m.actor.is_some()) else { return self.is_measure() && ground() };
         let coded = found.actors().any(|a| !a.code.is_empty());
         // the doer, or a name inside the doer's own
         let within = |s: TokenId| s == token || self.text.syntax.ancestors(token).take(DEPTH).any(|a| a == s);
