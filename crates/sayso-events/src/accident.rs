@@ -41,7 +41,14 @@ pub(crate) fn is_accident(text: &Text<'_>, lexicon: &Lexicon, event: &Event, eve
         return false;
     }
     let reader = Reader { text, lexicon, events, but: event.head() };
-    reader.around(event.head()).or_else(|| reader.told_before(event.head())) == Some(Cause::Mishap)
+    let near = reader.around(event.head());
+    // "killed by a speeding bus"
+    let by_vehicle = |t: &TokenId| !someone(t) && lexicon.classes.has("conveyance", text.key(*t));
+    let told = text.syntax.upos(event.head()) == Upos::Verb;
+    if told && doers.iter().any(by_vehicle) && near != Some(Cause::Violence) {
+        return true;
+    }
+    near.or_else(|| reader.told_before(event.head())) == Some(Cause::Mishap)
 }
 
 /// "*Mistakenly* launched a missile, killing one": the harm, or what led to it, was not meant.
@@ -80,7 +87,9 @@ impl Reader<'_> {
         let with_parts = |t: TokenId| {
             let parts =
                 syntax.children_by(t, &[Rel::Compound, Rel::Amod, Rel::Nmod, Rel::Obj, Rel::Nsubj, Rel::NsubjPass]);
-            std::iter::once(t).chain(parts).collect::<Vec<_>>()
+            // "when a *bomber* crashed" tells of no bombing
+            let mishap = syntax.upos(t) == Upos::Verb && self.cause(t) == Some(Cause::Mishap);
+            std::iter::once(t).chain(parts.filter(|_| !mishap)).collect::<Vec<_>>()
         };
         let near: Vec<TokenId> = below.chain(above).collect();
         let weighed = self.weigh(near.iter().copied().flat_map(with_parts));

@@ -75,6 +75,7 @@ pub(crate) fn is_figurative(text: &Text<'_>, lexicon: &Lexicon, event: &Event) -
         && matches!(event.event_type.quad(), Quad::MaterialConflict | Quad::MaterialCooperation);
     if is_private(text, lexicon, event)
         || is_reflexive(text, event)
+        || is_advice(text, event)
         || is_by_beast(text, lexicon, event)
         || is_uncommitted(text, event)
     {
@@ -110,7 +111,7 @@ fn is_private(text: &Text<'_>, lexicon: &Lexicon, event: &Event) -> bool {
     let people = |t: &TokenId| {
         text.syntax.upos(*t) == Upos::Pron || text.entities.mention_at(*t).is_some_and(|m| m.actor.is_some())
     };
-    if event.event_type == EventType::Support && !event.targets.iter().all(people) {
+    if event.event_type == EventType::Support && (event.targets.is_empty() || !event.targets.iter().all(people)) {
         return false;
     }
     let mut parties = event.sources.iter().chain(&event.targets).flat_map(|&t| text.with_partitive(t)).peekable();
@@ -148,23 +149,45 @@ fn is_reflexive(text: &Text<'_>, event: &Event) -> bool {
 
 /// Whether an animal does it: "a *shark* attack".
 fn is_by_beast(text: &Text<'_>, lexicon: &Lexicon, event: &Event) -> bool {
-    let subject = text.syntax.logical_subject(event.head()).into_iter();
+    let beast = |t: TokenId| text.syntax.upos(t) == Upos::Noun && lexicon.classes.has("beast", text.key(t));
+    let subject = text.syntax.logical_subject(event.head());
     let acts = event.trigger.iter().copied().chain(subject);
-    event.event_type == EventType::Assault
-        && acts
-            .flat_map(|t| std::iter::once(t).chain(text.syntax.children_by(t, &[Rel::Compound, Rel::Amod])))
-            .any(|t| lexicon.classes.has("beast", text.key(t)))
+    let mut modifiers = acts.flat_map(|t| text.syntax.children_by(t, &[Rel::Compound, Rel::Amod]));
+    subject.is_some_and(beast) || (event.event_type == EventType::Assault && modifiers.any(beast))
 }
 
-/// Whether words of good will bind nobody: "*thank* you for *agreeing* to this interview" names no party at all.
+/// Whether words of good will bind nobody: "*thank* you for *agreeing* to this interview" names no party at all, "was not
+/// *allowed* to work" no one who allows it.
 fn is_uncommitted(text: &Text<'_>, event: &Event) -> bool {
+    let (syntax, head) = (text.syntax, event.head());
     let verbal = event.event_type.quad() == Quad::VerbalCooperation && event.event_type != EventType::Consult;
-    verbal
-        && text.syntax.upos(event.head()) == Upos::Verb
-        && event.sources.is_empty()
-        && event.targets.is_empty()
-        && !text.syntax.is_passive(event.head())
-        && text.syntax.surface_subject(event.head()).is_none_or(|s| matches!(text.key(s), "you" | "i" | "we"))
+    if !verbal || !event.sources.is_empty() || syntax.upos(head) == Upos::Noun {
+        return false;
+    }
+    if syntax.is_passive(head) {
+        return event.sign == Sign::Permit && event.targets.iter().all(|&t| code(text, t).is_none());
+    }
+    event.targets.is_empty() && syntax.surface_subject(head).is_none_or(|s| matches!(text.key(s), "you" | "i" | "we"))
+}
+
+/// Whether those who are warned to do something are the public of the warner's own country: advice, no threat ("police
+/// warned residents to stay inside").
+fn is_advice(text: &Text<'_>, event: &Event) -> bool {
+    let infinitive = || {
+        let mut clauses = text.syntax.children_by(event.head(), &[Rel::Xcomp, Rel::Advcl, Rel::Ccomp]);
+        clauses.any(|c| text.syntax.is_to_infinitive(c))
+    };
+    event.event_type == EventType::Threaten
+        && text.key(event.head()) == "warn"
+        && !event.targets.is_empty()
+        && event.targets.iter().all(|&t| code(text, t).is_none_or(|c| c.ends_with("CVL")))
+        && infinitive()
+}
+
+/// The code of a party, where it has one.
+fn code<'t>(text: &'t Text<'_>, party: TokenId) -> Option<&'t str> {
+    let mention = text.entities.mention_at(party)?;
+    mention.actors().map(|a| a.code.as_str()).find(|code| !code.is_empty())
 }
 
 /// Whether the subject of a speech act could utter it: an act told by a noun ("the *talks* encourage him to …") cannot,
