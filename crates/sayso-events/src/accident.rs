@@ -33,12 +33,36 @@ pub(crate) fn is_accident(text: &Text<'_>, lexicon: &Lexicon, event: &Event, eve
     if doers.iter().any(|d| cause_in_word(text, lexicon, *d) == Some(Cause::Mishap)) {
         return true;
     }
+    if is_by_mistake(text, event.head()) {
+        return true;
+    }
     let acts = |t: &TokenId| someone(t) && !lexicon.classes.has("conveyance", text.key(*t));
     if doers.iter().any(acts) {
         return false;
     }
     let reader = Reader { text, lexicon, events, but: event.head() };
-    reader.around(event.head()).or_else(|| reader.told_before(event.head())) == Some(Cause::Mishap)
+    let near = reader.around(event.head());
+    // "killed by a speeding bus"
+    let by_vehicle = |t: &TokenId| !someone(t) && lexicon.classes.has("conveyance", text.key(*t));
+    let told = text.syntax.upos(event.head()) == Upos::Verb;
+    if told && doers.iter().any(by_vehicle) && near != Some(Cause::Violence) {
+        return true;
+    }
+    near.or_else(|| reader.told_before(event.head())) == Some(Cause::Mishap)
+}
+
+/// "*Mistakenly* launched a missile, killing one": the harm, or what led to it, was not meant.
+fn is_by_mistake(text: &Text<'_>, head: TokenId) -> bool {
+    let mut above = vec![head];
+    while let Some(&last) = above.last()
+        && matches!(text.syntax.rel(last), Rel::Advcl | Rel::Conj)
+    {
+        above.extend(text.syntax.head(last));
+    }
+    above.into_iter().any(|verb| {
+        let mut adverbs = text.syntax.children_by(verb, &[Rel::Advmod]);
+        adverbs.any(|a| matches!(text.key(a), "mistakenly" | "accidentally" | "inadvertently" | "unintentionally"))
+    })
 }
 
 struct Reader<'a> {
@@ -63,7 +87,9 @@ impl Reader<'_> {
         let with_parts = |t: TokenId| {
             let parts =
                 syntax.children_by(t, &[Rel::Compound, Rel::Amod, Rel::Nmod, Rel::Obj, Rel::Nsubj, Rel::NsubjPass]);
-            std::iter::once(t).chain(parts).collect::<Vec<_>>()
+            // "when a *bomber* crashed" tells of no bombing
+            let mishap = syntax.upos(t) == Upos::Verb && self.cause(t) == Some(Cause::Mishap);
+            std::iter::once(t).chain(parts.filter(|_| !mishap)).collect::<Vec<_>>()
         };
         let near: Vec<TokenId> = below.chain(above).collect();
         let weighed = self.weigh(near.iter().copied().flat_map(with_parts));

@@ -189,6 +189,9 @@ impl Lexicon {
         {
             return Some(found);
         }
+        if let Some(found) = hyphenated(text, token).and_then(|key| self.row_for(text, token, &key, pos)) {
+            return Some(found);
+        }
         self.row_for(text, token, text.key(token), pos).or_else(|| {
             let verbs = gerund_verbs(text.key(token)).into_iter().filter(|_| pos == Upos::Noun);
             verbs.into_iter().find_map(|verb| self.row_for(text, token, &verb, Upos::Verb))
@@ -245,6 +248,16 @@ pub(crate) fn is_headline_verb(text: &Text<'_>, token: TokenId) -> bool {
         && text.syntax.child(token, &[Rel::Obj]).is_some_and(|o| o > token)
         && text.syntax.child(token, &[Rel::Det, Rel::NmodPoss]).is_none()
         && !text.document.word(token).ends_with("ing")
+}
+
+/// A word and what a hyphen ties to it, where the engine made three words of it: "sit-in", "test-fired".
+fn hyphenated(text: &Text<'_>, token: TokenId) -> Option<String> {
+    let spans = |t: u32| text.document.tokens[TokenId(t).index()].span;
+    let at = token.0.checked_sub(2)?;
+    let joined = text.document.word(TokenId(at + 1)) == "-"
+        && spans(at).end == spans(at + 1).start
+        && spans(at + 1).end == spans(token.0).start;
+    joined.then(|| format!("{}-{}", text.key(TokenId(at)), text.key(token)))
 }
 
 /// The verbs that a noun in -ing may come from: "bombing" → bomb, "seizing" → seize, "stopping" → stop.

@@ -11,13 +11,17 @@
 //! - `accident`: harm that nobody meant
 //! - `instrument`: the mode that the means of an attack show
 //! - `repeats`: an act that the headline and the report both tell
+//! - `content`: the mode of a demand or threat, by what it is about
+//! - `mention`: nouns that only refer to an act
 
 mod accident;
 mod commitment;
+mod content;
 mod event;
 mod figurative;
 mod instrument;
 mod lexicon;
+mod mention;
 mod merge;
 mod ontology;
 mod repeats;
@@ -30,6 +34,7 @@ use sayso_entities::Entities;
 use sayso_lexicon::{Sign, Slot, Text};
 use sayso_syntax::{Rel, Syntax, Upos};
 
+pub use content::mode_of_content;
 pub use event::{Event, EventId, Events};
 pub use lexicon::{Lexicon, Trigger};
 pub use ontology::{Context, EventType, Mode, Quad};
@@ -50,6 +55,7 @@ pub fn code(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: 
         acts.retain(|_| meant.next().unwrap_or(true));
         let mut acts = merge::consequences(&text, lexicon, acts);
         merge::addressees(&text, &mut acts);
+        acts.retain(|act| !mention::is_circumstance(&text, lexicon, act));
         acts.iter_mut().for_each(|act| instrument::refine(&text, lexicon, act));
         events.extend(acts);
     }
@@ -72,6 +78,9 @@ fn in_sentence(text: &Text<'_>, lexicon: &Lexicon, tokens: impl Iterator<Item = 
             consumed.extend(row.when.iter().filter(|c| !c.negated).flat_map(|c| c.rests_on(text, &words)));
         }
         let (sources, targets) = roles::fill(text, lexicon, row, &words);
+        if sources.is_empty() && targets.is_empty() && mention::is_bare_gerund(text, row, token) {
+            continue;
+        }
         events.push(Event {
             trigger: words,
             event_type: row.event_type,

@@ -1,7 +1,7 @@
 //! One act told in two predicates is one event: "an air strike *killed* 14", "bombed the market, *killing* 30",
 //! "was *killed* in a *bombing*".
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use sayso_document::TokenId;
 use sayso_lexicon::{Sign, Text};
@@ -9,24 +9,28 @@ use sayso_syntax::Rel;
 
 use crate::event::Event;
 use crate::lexicon::Lexicon;
-use crate::ontology::EventType;
+use crate::ontology::{EventType, Mode};
 
 /// Merges consequences into the act that caused them. `events` stay in order of their heads.
 pub(crate) fn consequences(text: &Text<'_>, lexicon: &Lexicon, mut events: Vec<Event>) -> Vec<Event> {
-    let mut gone: BTreeSet<usize> = BTreeSet::new();
+    // what has gone into another act takes with it what would go into it
+    let mut gone: BTreeMap<usize, usize> = BTreeMap::new();
     for i in 0..events.len() {
-        if gone.contains(&i) {
+        let Some(mut into) = cause(text, lexicon, &events, i) else { continue };
+        while let Some(&further) = gone.get(&into) {
+            into = further;
+        }
+        if into == i {
             continue;
         }
-        let Some(into) = cause(text, lexicon, &events, i).filter(|j| !gone.contains(j)) else { continue };
         let consequence = events[i].clone();
-        absorb(&mut events[into], consequence);
-        gone.insert(i);
+        absorb(text, &mut events[into], consequence);
+        gone.insert(i, into);
     }
     let mut at = 0;
     events.retain(|_| {
         at += 1;
-        !gone.contains(&(at - 1))
+        !gone.contains_key(&(at - 1))
     });
     events
 }
@@ -64,6 +68,14 @@ fn cause(text: &Text<'_>, lexicon: &Lexicon, events: &[Event], i: usize) -> Opti
     };
     let syntax = text.syntax;
     let head = event.head();
+    // the act of a verb is its own, or the one that it only carries: "*conducts* air strikes, killing 30"
+    let told_by = |verb: TokenId| {
+        let carried = || {
+            let object = syntax.child(verb, &[Rel::Obj]).filter(|_| lexicon.is_light(text, verb))?;
+            text.with_partitive(object).into_iter().find_map(same_type_at)
+        };
+        same_type_at(verb).or_else(carried)
+    };
     if let Some(subject) = syntax.logical_subject(head).and_then(same_type_at) {
         return Some(subject);
     }
@@ -73,13 +85,23 @@ fn cause(text: &Text<'_>, lexicon: &Lexicon, events: &[Event], i: usize) -> Opti
     let mut clauses = both
         .flat_map(|h| syntax.children_by(h, &[Rel::Advcl]))
         .filter(|&c| harm && matches!(syntax.mark(c).as_deref(), None | Some("when" | "after" | "as" | "while")));
-    if let Some(act) = clauses.find_map(same_type_at) {
+    // what came before a harm and hit somebody else is another act: "were killed *after the group kidnapped a colonel*"
+    let own_victim = |c: TokenId, j: usize| {
+        let someone = |t: &TokenId| text.entities.mention_at(*t).is_some_and(|m| m.actor.is_some());
+        let later = syntax.mark(c).as_deref() == Some("after");
+        let acts = std::iter::once(c).chain(syntax.children_by(c, &[Rel::Conj])).filter_map(same_type_at).chain([j]);
+        let mut victims = acts.flat_map(|k| events[k].targets.iter());
+        later && victims.any(|t| someone(t) && !event.targets.contains(t))
+    };
+    if let Some(act) = clauses.find_map(|c| same_type_at(c).filter(|&j| !own_victim(c, j))) {
         return Some(act);
     }
     let governor = syntax.head(head)?;
     match syntax.rel(head) {
         // "…, killing 30"
-        Rel::Advcl if syntax.mark(head).is_none() && !syntax.is_finite(head) => same_type_at(governor),
+        Rel::Advcl if syntax.mark(head).is_none() && !syntax.is_finite(head) => told_by(governor),
+        // "demonstrated *to protest* against": the purpose is the act
+        Rel::Advcl | Rel::Xcomp | Rel::Acl if is_same_purpose(text, event) => told_by(governor),
         // "was killed in a bombing": the circumstance goes into the verb
         Rel::Obl | Rel::OblAgent
             if matches!(
@@ -101,6 +123,13 @@ fn cause(text: &Text<'_>, lexicon: &Lexicon, events: &[Event], i: usize) -> Opti
     }
 }
 
+/// Whether an infinitive only says again what the meeting or protest over it is.
+fn is_same_purpose(text: &Text<'_>, event: &Event) -> bool {
+    matches!(event.event_type, EventType::Consult | EventType::Protest)
+        && text.syntax.is_to_infinitive(event.head())
+        && text.syntax.child(event.head(), &[Rel::Nsubj]).is_none()
+}
+
 /// The verb that makes a commitment named by its complement: "*agreed* on a deal", "*issued* a threat of war".
 fn commitment(text: &Text<'_>, events: &[Event], i: usize) -> Option<usize> {
     let (head, event) = (events[i].head(), &events[i]);
@@ -110,8 +139,18 @@ fn commitment(text: &Text<'_>, events: &[Event], i: usize) -> Option<usize> {
         .then_some(j)
 }
 
-fn absorb(act: &mut Event, consequence: Event) {
-    act.mode = act.mode.or(consequence.mode);
+fn absorb(text: &Text<'_>, act: &mut Event, mut consequence: Event) {
+    // "were killed in a battle *with the rebels*": those on the other side did it
+    let opponents: Vec<TokenId> =
+        consequence.targets.iter().copied().filter(|&t| text.syntax.case(t).as_deref() == Some("with")).collect();
+    if !act.targets.is_empty() && text.syntax.is_passive(act.head()) {
+        consequence.targets.retain(|t| !opponents.contains(t));
+        if act.sources.is_empty() && consequence.sources.is_empty() {
+            act.sources.extend(opponents);
+        }
+    }
+    // "a drone hit the base, *destroying* a helicopter": what it led to says nothing of the way
+    act.mode = act.mode.or(consequence.mode.filter(|m| *m != Mode::Destroy));
     if act.sources.is_empty() {
         act.sources.extend(consequence.sources.iter().filter(|t| !act.trigger.contains(t)));
     }

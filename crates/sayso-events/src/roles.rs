@@ -1,4 +1,8 @@
 //! Who did it and to whom: the slots of the row, filled from the tree.
+//!
+//! - `concern`: the party in what an act is about, where no slot names one
+
+mod concern;
 
 use sayso_document::TokenId;
 use sayso_lexicon::{Sign, Slot, Text};
@@ -41,9 +45,26 @@ pub(crate) fn fill(
     if noun {
         inherit(text, lexicon, row, tokens, &mut sources, &mut targets);
     }
-    targets.retain(|t| !text.entities.times.iter().any(|time| time.head == *t));
+    if noun && targets.is_empty() && matches!(row.event_type.quad(), Quad::MaterialConflict) {
+        targets = first_filled(text, tokens, &[Slot::Prep("against".to_string())], &sources);
+    }
+    let is_time = |t: TokenId| {
+        text.entities.times.iter().any(|time| time.head == t)
+            || matches!(text.key(t), "day" | "night" | "week" | "time")
+    };
+    targets.retain(|&t| !is_time(t));
     if matches!(row.event_type.quad(), Quad::VerbalConflict | Quad::VerbalCooperation) {
         targets = answerable(text, lexicon, row, tokens, targets, &sources);
+    }
+    let sources = authors(text, lexicon, sources);
+    if row.event_type.quad() == Quad::MaterialConflict {
+        targets = targets.into_iter().flat_map(|t| stopped(text, lexicon, t, &sources)).collect();
+    }
+    if !targets.iter().any(|&t| is_someone(text, t) || belongs_to_someone(text, t)) {
+        let parties = concern::parties(text, row, tokens, &sources);
+        // the doers of an act that is prevented or turned down stand for it
+        targets.retain(|&t| parties.is_empty() || lexicon.trigger_at(text, t).is_none());
+        targets.extend(parties);
     }
     (sources, targets)
 }
@@ -58,13 +79,17 @@ fn answerable(
     targets: Vec<TokenId>,
     sources: &[TokenId],
 ) -> Vec<TokenId> {
-    let someone = |t: TokenId| text.entities.mention_at(t).is_some_and(|m| m.actor.is_some());
+    let someone = |t: TokenId| is_someone(text, t);
     let mut found = Vec::new();
     for target in targets {
         let act = lexicon
             .trigger_at(text, target)
             .filter(|_| !someone(target) && is_nominal(text, target) && row.event_type != EventType::Request);
-        let doers = act.map(|(of, words)| first_filled(text, &words, &of.source, sources));
+        let doers = act.map(|(of, words)| {
+            let doers = first_filled(text, &words, &of.source, sources);
+            // "an *Indian* proposal", "a call *from the union*"
+            if doers.is_empty() { first_filled(text, &words, &owner_slots(), sources) } else { doers }
+        });
         match doers {
             Some(doers) if doers.iter().any(|&d| someone(d)) => found.extend(doers.into_iter().filter(|&d| someone(d))),
             // "condemned the coup in Niger"
@@ -85,6 +110,43 @@ fn belongs_to_someone(text: &Text<'_>, thing: TokenId) -> bool {
     std::iter::once(thing).chain(text.descendants(thing, MAX_GOVERNORS)).any(|t| {
         is_place(text, t) || text.entities.mention_at(t).is_some_and(|m| m.actor.is_some() || m.territory.is_some())
     })
+}
+
+/// An act that is prevented or broken up stands for those who do it: "dispersed a rally *of teachers*".
+fn stopped(text: &Text<'_>, lexicon: &Lexicon, target: TokenId, sources: &[TokenId]) -> Vec<TokenId> {
+    let act = lexicon.trigger_at(text, target).filter(|_| !is_someone(text, target) && is_nominal(text, target));
+    let Some((of, words)) = act else { return vec![target] };
+    let participle = text.syntax.children_by(target, &[Rel::Acl, Rel::Amod]).find_map(|c| text.syntax.agent(c));
+    let mut doers = first_filled(text, &words, &of.source, sources);
+    doers.extend(participle.filter(|_| doers.is_empty()));
+    doers.retain(|&d| is_someone(text, d) && !sources.contains(&d));
+    if doers.is_empty() { vec![target] } else { doers }
+}
+
+fn is_someone(text: &Text<'_>, token: TokenId) -> bool {
+    text.entities.mention_at(token).is_some_and(|m| m.actor.is_some())
+}
+
+/// Where the maker of a text, demand or offer stands around its noun.
+fn owner_slots() -> [Slot; 4] {
+    [Slot::Poss, Slot::Prep("by".to_string()), Slot::Prep("from".to_string()), Slot::Mod]
+}
+
+/// A text speaks for those who wrote it: "issued a *declaration* demanding …" is their demand.
+fn authors(text: &Text<'_>, lexicon: &Lexicon, sources: Vec<TokenId>) -> Vec<TokenId> {
+    let author = |source: TokenId| -> Vec<TokenId> {
+        if is_someone(text, source) || !lexicon.classes.has("document", text.key(source)) {
+            return vec![source];
+        }
+        let named = first_filled(text, &[source], &owner_slots(), &[]);
+        if named.iter().any(|&t| is_someone(text, t)) {
+            return named;
+        }
+        let verb = text.syntax.head(source).filter(|_| matches!(text.syntax.rel(source), Rel::Obj | Rel::Obl));
+        let issuer = verb.and_then(|v| text.syntax.logical_subject(v)).filter(|&t| is_someone(text, t));
+        issuer.map_or_else(|| vec![source], |issuer| text.syntax.conjuncts(issuer))
+    };
+    sources.into_iter().flat_map(author).collect()
 }
 
 fn gerund_slots() -> (Vec<Slot>, Vec<Slot>) {
@@ -116,8 +178,11 @@ fn first_filled(text: &Text<'_>, tokens: &[TokenId], slots: &[Slot], taken: &[To
 
 /// Whom a demand is addressed to where no phrase says so: the subject of its clause ("demanded that *Syria* withdraw").
 fn asked<'t>(text: &'t Text<'_>, tokens: &[TokenId]) -> impl Iterator<Item = TokenId> + 't {
-    let clause = text.fillers(tokens, &Slot::Clause).into_iter().next();
-    let subject = clause.and_then(|c| text.syntax.logical_subject(c));
+    let clause = tokens.iter().find_map(|&t| text.fillers(&[t], &Slot::Clause).into_iter().next());
+    let subject = clause.and_then(|c| {
+        let passive = text.syntax.is_passive(c) && text.syntax.agent(c).is_none();
+        if passive { text.syntax.surface_subject(c) } else { text.fillers(&[c], &Slot::Subj).into_iter().next() }
+    });
     let all = subject.map(|s| text.syntax.conjuncts(s)).unwrap_or_default();
     all.into_iter().filter(|&t| text.entities.mention_at(t).is_some_and(|m| m.actor.is_some()))
 }
@@ -169,7 +234,7 @@ fn is_place(text: &Text<'_>, token: TokenId) -> bool {
 }
 
 /// An act named by a noun takes what it lacks from the verb that it depends on: "Turkey launched an offensive",
-/// "Iran demanded the release of …" (of the addressee), "held talks with".
+/// "Iran demanded the release of …" (of the addressee), "held talks with", "suffered an attack".
 fn inherit(
     text: &Text<'_>,
     lexicon: &Lexicon,
@@ -178,39 +243,67 @@ fn inherit(
     sources: &mut Vec<TokenId>,
     targets: &mut Vec<TokenId>,
 ) {
-    let mut below = tokens[0];
-    for governor in text.syntax.ancestors(tokens[0]).take(MAX_GOVERNORS) {
-        let rel = text.syntax.rel(below);
-        if matches!(rel, Rel::Conj) {
-            below = governor;
-            continue;
+    let Some((governor, rel)) = governing_verb(text, tokens[0]) else { return };
+    let has = |class: &str| lexicon.classes.has(class, text.key(governor));
+    let subject = || text.fillers(&[governor], &Slot::Subj).first().copied();
+    let direct = rel != Rel::Obl;
+    let undergoes = direct && has("undergo");
+    let light = lexicon.is_light(text, governor) && !undergoes && (direct || has("takes-part"));
+    let doer = if undergoes {
+        if targets.is_empty() {
+            targets.extend(subject().into_iter().flat_map(|s| text.syntax.conjuncts(s)));
         }
-        if text.syntax.upos(governor) != Upos::Verb || !matches!(rel, Rel::Obj | Rel::Obl | Rel::NsubjPass | Rel::Xcomp)
-        {
-            return;
-        }
-        let light = lexicon.is_light(text, governor);
-        let doer = if light {
-            text.fillers(&[governor], &Slot::Subj).first().copied()
-        } else {
-            addressee(text, lexicon, governor)
-        };
-        if sources.is_empty() {
-            sources.extend(doer.into_iter().flat_map(|d| text.syntax.conjuncts(d)).filter(|d| !targets.contains(d)));
-        }
-        if light && targets.is_empty() {
-            let slots = row.target.iter().filter(|s| matches!(s, Slot::Prep(_)));
-            let found = slots.flat_map(|s| text.fillers(&[governor], s)).next();
-            targets.extend(found.into_iter().flat_map(|t| text.syntax.conjuncts(t)));
-        }
-        return;
+        None
+    } else if light || (direct && has("own-act")) || is_at_meeting(text, row, tokens[0], targets) {
+        subject()
+    } else {
+        addressee(text, lexicon, governor, row)
+    };
+    if sources.is_empty() {
+        sources.extend(doer.into_iter().flat_map(|d| text.syntax.conjuncts(d)).filter(|d| !targets.contains(d)));
+    }
+    if (light || rel == Rel::Obj) && targets.is_empty() {
+        let between = row.source.iter().filter(|s| **s == Slot::Prep("between".to_string()));
+        let against = Slot::Prep("against".to_string());
+        let slots = row.target.iter().filter(|s| matches!(s, Slot::Prep(_))).chain(between);
+        let slots = slots.chain((row.event_type.quad() == Quad::MaterialConflict).then_some(&against));
+        let found = slots.flat_map(|s| text.fillers(&[governor], s)).find(|t| !sources.contains(t));
+        targets.extend(found.into_iter().flat_map(|t| text.syntax.conjuncts(t)));
     }
 }
 
+/// The verb that a noun depends on, with the relation: through conjuncts, and through what only counts it ("a *series* of
+/// air raids").
+fn governing_verb(text: &Text<'_>, noun: TokenId) -> Option<(TokenId, Rel)> {
+    let mut below = noun;
+    for governor in text.syntax.ancestors(noun).take(MAX_GOVERNORS) {
+        let rel = text.syntax.rel(below);
+        let counted = rel == Rel::Nmod && text.with_partitive(governor).contains(&below);
+        if rel == Rel::Conj || counted {
+            below = governor;
+            continue;
+        }
+        let fits = matches!(rel, Rel::Obj | Rel::Obl | Rel::NsubjPass | Rel::Xcomp);
+        return (fits && text.syntax.upos(governor) == Upos::Verb).then_some((governor, rel));
+    }
+    None
+}
+
+/// Whether the subject of the verb over a meeting takes part in it: "said in a meeting with Honcharuk", "signed during a
+/// visit to Beirut".
+fn is_at_meeting(text: &Text<'_>, row: &Trigger, noun: TokenId, targets: &[TokenId]) -> bool {
+    let case = text.syntax.case(noun);
+    row.event_type == EventType::Consult
+        && targets.iter().any(|&t| is_someone(text, t))
+        && matches!(case.as_deref(), Some("in" | "at" | "during" | "on" | "after" | "before" | "following"))
+}
+
 /// Who is asked, allowed or accused by a speech act: its object, or whom it is addressed to.
-fn addressee(text: &Text<'_>, lexicon: &Lexicon, governor: TokenId) -> Option<TokenId> {
+fn addressee(text: &Text<'_>, lexicon: &Lexicon, governor: TokenId, act: &Trigger) -> Option<TokenId> {
     let (row, tokens) = lexicon.trigger_at(text, governor)?;
     match row.sign {
+        // an offer or demand that is accepted or turned down is the other side's
+        Sign::Accept | Sign::Refuse if act.sign != Sign::Plain => None,
         Sign::Promise | Sign::Threaten | Sign::Plan | Sign::Refuse | Sign::Propose | Sign::Accept => {
             text.syntax.logical_subject(governor)
         }

@@ -5,7 +5,7 @@
 
 use sayso_attribution::{Attributions, Stance};
 use sayso_document::TokenId;
-use sayso_events::{Event, EventId, EventType};
+use sayso_events::{Event, EventId, EventType, Events, Mode};
 use sayso_lexicon::{Effect, Hedges, Sign, Text};
 use sayso_syntax::{Rel, Upos};
 
@@ -48,7 +48,7 @@ pub(crate) fn fold(
     }
     let agent = event.sources.iter().copied().find(|&s| is_someone(text, s))?;
     let own_word = rating.speakers.last().is_none_or(|s| s.mention.is_some_and(|m| party::speaks_for(text, m, agent)));
-    let harm = is_harm(event.event_type);
+    let harm = is_harm(text, event);
     let beneficiary = event.targets.iter().any(|&t| is_someone(text, t));
     let (event_type, status) = match (rating.status, event.event_type) {
         // What others will do, by an onlooker's word, is no threat and no refusal.
@@ -79,8 +79,11 @@ pub(crate) fn fold(
 }
 
 /// "Libya must hand over the suspects, the minister said": what somebody says that another must do, that one asks for.
-pub(crate) fn calls(text: &Text<'_>, attributions: &Attributions, hedges: &Hedges) -> Vec<Fold> {
+pub(crate) fn calls(text: &Text<'_>, events: &Events, attributions: &Attributions, hedges: &Hedges) -> Vec<Fold> {
+    // "demands that it should stop" asks but once
+    let asks = |cue: TokenId| events.at(cue).is_some_and(|(_, e)| e.sign == Sign::Demand);
     let asserted = attributions.attributions.iter().filter(|a| a.stance == Stance::Asserts);
+    let asserted = asserted.filter(|a| !a.cue.iter().any(|&c| asks(c)));
     asserted.flat_map(|a| a.roots.iter().filter_map(|&root| call(text, hedges, a.speaker?, root))).collect()
 }
 
@@ -128,13 +131,22 @@ fn is_announced(text: &Text<'_>, event: &Event, operators: &[Operator]) -> bool 
         let own = matches!(o.force, Force::Future | Force::FutureNegation) && event.trigger.contains(&o.host);
         // Harm that was only plotted was not announced.
         let past = text.syntax.upos(o.at) == Upos::Noun || text.syntax.word(o.at).feats.is("Tense", "Past");
-        let plan = o.force == Force::Sign(Sign::Plan) && !(past && is_harm(event.event_type));
+        let plan = o.force == Force::Sign(Sign::Plan) && !(past && is_harm(text, event));
         (own || plan) && o.event.is_none()
     })
 }
 
-fn is_harm(event_type: EventType) -> bool {
-    matches!(event_type, EventType::Assault | EventType::Coerce | EventType::Sanction)
+/// Whether an act hurts its target. Leaving a body or talks hurts nobody by itself, leaving a country does.
+fn is_harm(text: &Text<'_>, event: &Event) -> bool {
+    let hits_country = || {
+        let mut parties = event.targets.iter().filter_map(|&t| text.entities.mention_at(t)).flat_map(|m| m.actors());
+        parties.any(|a| a.country.is_some())
+    };
+    match event.event_type {
+        EventType::Assault | EventType::Coerce => true,
+        EventType::Sanction => event.mode != Some(Mode::Withdraw) || hits_country(),
+        _ => false,
+    }
 }
 
 fn is_someone(text: &Text<'_>, token: TokenId) -> bool {

@@ -93,7 +93,7 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
             ratings.tellings.push(telling);
         }
     }
-    ratings.folds.extend(folding::calls(&text, attributions, hedges));
+    ratings.folds.extend(folding::calls(&text, events, attributions, hedges));
     for (i, rating) in ratings.ratings.iter_mut().enumerate() {
         let Some(speech) = rating.embedded_in else { continue };
         if let Some(event_type) = folding::recast(events.get(speech), &events.events[i], rating) {

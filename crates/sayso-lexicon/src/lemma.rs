@@ -113,7 +113,11 @@ impl Lemma {
     /// captive"). Deeper down a preposition counts only with a noun of the lemma ("took five men *off* a bus").
     fn belongs(&self, text: &Text<'_>, verb: TokenId, word: TokenId) -> bool {
         let syntax = text.syntax;
-        let Some(parent) = syntax.head(word).filter(|&p| p != verb) else { return true };
+        let Some(parent) = syntax.head(word).filter(|&p| p != verb) else {
+            // "withdrew staff *due to threats*" withdraws no threat
+            let case = syntax.case(word).filter(|_| syntax.rel(word) == Rel::Obl);
+            return case.is_none_or(|case| self.words.contains(&case));
+        };
         let marks = matches!(syntax.rel(word), Rel::Case | Rel::Mark);
         if marks && matches!(syntax.rel(parent), Rel::Advcl | Rel::Ccomp) {
             return syntax.head(parent) == Some(verb);

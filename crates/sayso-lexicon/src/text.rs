@@ -9,9 +9,9 @@ use crate::slot::Slot;
 
 /// Nouns that only count or group what follows "of".
 const PARTITIVES: &[&str] = &[
-    "dozen", "score", "hundred", "thousand", "million", "number", "group", "member", "handful", "couple", "crowd",
-    "majority", "part", "rest", "some", "many", "several", "most", "all", "both", "none", "wave", "series", "unit",
-    "piece", "kind",
+    "ten", "dozen", "score", "hundred", "thousand", "million", "number", "group", "member", "handful", "couple",
+    "crowd", "majority", "part", "rest", "some", "many", "several", "most", "all", "both", "none", "wave", "series",
+    "unit", "piece", "kind",
 ];
 
 /// The layers below, in one hand.
@@ -61,6 +61,32 @@ const TELLING: &[&str] = &[
     "mandate",
     "oblige",
     "charge",
+];
+
+/// Verbs that ask somebody named by an oblique to do what the infinitive after it names.
+const CALLING: &[&str] = &["call", "appeal", "plead", "press", "push", "campaign", "lobby"];
+
+/// Verbs that take a receiver before the thing.
+const GIVING: &[&str] = &[
+    "give",
+    "grant",
+    "send",
+    "offer",
+    "promise",
+    "deny",
+    "pay",
+    "lend",
+    "loan",
+    "sell",
+    "award",
+    "hand",
+    "guarantee",
+    "refuse",
+    "bring",
+    "deal",
+    "issue",
+    "show",
+    "tell",
 ];
 
 /// The nouns that do end in -che; any other comes from a plural in -ches.
@@ -138,12 +164,16 @@ impl<'a> Text<'a> {
         let syntax = self.syntax;
         let own = |t: &TokenId| !tokens.contains(t);
         let found: Vec<TokenId> = match slot {
-            Slot::Subj => self.told_to(head).or_else(|| syntax.logical_subject(head)).into_iter().collect(),
+            Slot::Subj => self.told_to(head).or_else(|| self.doer(head)).into_iter().collect(),
             Slot::Obj => {
-                let object = syntax.logical_object(head).or_else(|| syntax.child(head, &[Rel::Iobj]));
+                let object = self.two_objects(head).map(|(_, thing)| thing).or_else(|| self.object(head));
+                let object = object.or_else(|| syntax.child(head, &[Rel::Iobj]));
                 object.or_else(|| self.bare_oblique(head)).into_iter().collect()
             }
-            Slot::Iobj => syntax.child(head, &[Rel::Iobj]).into_iter().collect(),
+            Slot::Iobj => {
+                let receiver = self.two_objects(head).map(|(receiver, _)| receiver);
+                receiver.or_else(|| syntax.child(head, &[Rel::Iobj])).into_iter().collect()
+            }
             Slot::Poss => syntax.children_by(head, &[Rel::NmodPoss]).collect(),
             Slot::Mod => syntax.children_by(head, &[Rel::Compound, Rel::Amod, Rel::NmodDesc]).collect(),
             Slot::Clause => self.clauses(tokens),
@@ -156,14 +186,73 @@ impl<'a> Text<'a> {
         found.into_iter().filter(own).collect()
     }
 
+    /// Whether a finite verb without auxiliary has its subject labelled as that of a passive: "Thousands *demonstrated*".
+    fn is_mislabelled_active(&self, verb: TokenId) -> bool {
+        let syntax = self.syntax;
+        syntax.word(verb).feats.is("VerbForm", "Fin")
+            && syntax.child(verb, &[Rel::NsubjPass]).is_some()
+            && syntax.child(verb, &[Rel::AuxPass, Rel::Aux, Rel::OblAgent]).is_none()
+    }
+
+    /// The logical subject; of a passive also the by-phrase that the tree hangs on a nominal before it: "was provided to
+    /// the refugees *by a charity*".
+    fn doer(&self, verb: TokenId) -> Option<TokenId> {
+        let syntax = self.syntax;
+        if self.is_mislabelled_active(verb) {
+            return syntax.surface_subject(verb);
+        }
+        let passive = syntax.is_passive(verb);
+        let found = syntax.logical_subject(verb);
+        if found.is_some() || !passive {
+            return found;
+        }
+        let nominals = syntax.children_by(verb, &[Rel::Obl, Rel::Obj]).filter(|&t| t > verb);
+        let agents = nominals.flat_map(|t| syntax.obliques(t, "by")).collect::<Vec<_>>();
+        agents.into_iter().find(|&t| self.entities.mention_at(t).is_some_and(|m| m.actor.is_some()))
+    }
+
+    fn object(&self, verb: TokenId) -> Option<TokenId> {
+        let syntax = self.syntax;
+        let object = if self.is_mislabelled_active(verb) {
+            syntax.child(verb, &[Rel::Obj])
+        } else {
+            syntax.logical_object(verb)
+        };
+        // an object with a preposition of its own is none, but for what goes with the verb: "cut *off* water"
+        let prepositional = |o: TokenId| {
+            let case = syntax.case(o);
+            syntax.head(o) == Some(verb)
+                && syntax.rel(o) == Rel::Obj
+                && case.is_some_and(|c| !matches!(c.as_str(), "off" | "up" | "out" | "down" | "away" | "over" | "back"))
+        };
+        object.filter(|&o| !prepositional(o))
+    }
+
+    /// Receiver and thing where the tree makes both objects: "gave *Lebanon fuel*".
+    fn two_objects(&self, verb: TokenId) -> Option<(TokenId, TokenId)> {
+        let syntax = self.syntax;
+        if !GIVING.contains(&self.key(verb)) {
+            return None;
+        }
+        let bare = |t: &TokenId| *t > verb && syntax.case(*t).is_none();
+        let mut objects = syntax.children_by(verb, &[Rel::Obj]).filter(bare);
+        let (first, second) = (objects.next()?, objects.next()?);
+        Some((first, second)).filter(|_| !syntax.is_passive(verb))
+    }
+
     /// Who is told to do what an infinitive names, where the tree makes it a purpose: "pressed *Pakistan* to launch …".
     fn told_to(&self, infinitive: TokenId) -> Option<TokenId> {
         let syntax = self.syntax;
         let verb = syntax.head(infinitive).filter(|_| syntax.rel(infinitive) == Rel::Advcl)?;
         let told = syntax.is_to_infinitive(infinitive)
             && !syntax.is_passive(verb)
-            && TELLING.contains(&self.key(verb))
             && syntax.child(infinitive, &[Rel::Nsubj, Rel::NsubjPass]).is_none();
+        // "called *for the bloc* to support …"
+        if told && CALLING.contains(&self.key(verb)) {
+            let asked = ["for", "on", "upon", "to"].iter().find_map(|p| syntax.obliques(verb, p).first().copied());
+            return asked.filter(|&o| o < infinitive && o > verb);
+        }
+        let told = told && TELLING.contains(&self.key(verb));
         syntax.child(verb, &[Rel::Obj, Rel::Iobj]).filter(|&o| told && o < infinitive)
     }
 
@@ -182,6 +271,8 @@ impl<'a> Text<'a> {
     fn attached(&self, token: TokenId, preposition: &str, own: &[TokenId]) -> Vec<TokenId> {
         let syntax = self.syntax;
         let mut found = syntax.obliques(token, preposition);
+        let objects = syntax.children_by(token, &[Rel::Obj, Rel::Iobj, Rel::OblUnmarked]);
+        found.extend(objects.filter(|&o| syntax.case(o).as_deref() == Some(preposition)));
         for child in syntax.children_by(token, &[Rel::Obl, Rel::Nmod]) {
             let mut second = syntax.children_by(child, &[Rel::Case]).skip(1);
             if !found.contains(&child) && second.any(|c| self.key(c) == preposition && !own.contains(&c)) {
@@ -192,13 +283,17 @@ impl<'a> Text<'a> {
     }
 
     /// The nominals that a preposition ties to a verb, those included that the tree hangs on its object, as it may:
-    /// "cleared the banker *of fraud*", and gerunds: "barred them *from entering*".
+    /// "cleared the banker *of fraud*", and gerunds: "barred them *from entering*"; of a noun those that the tree hangs on
+    /// its verb: "laid the blame *on Eritrea*".
     #[must_use]
     pub fn complements(&self, tokens: &[TokenId], slot: &Slot) -> Vec<TokenId> {
         let found = self.fillers(tokens, slot);
         let Slot::Prep(preposition) = slot else { return found };
-        if !found.is_empty() || self.syntax.upos(tokens[0]) != Upos::Verb {
+        if !found.is_empty() {
             return found;
+        }
+        if self.syntax.upos(tokens[0]) != Upos::Verb {
+            return self.beside(tokens[0], preposition);
         }
         let clause = self
             .syntax
@@ -207,8 +302,19 @@ impl<'a> Text<'a> {
         if let Some(clause) = clause {
             return vec![clause];
         }
-        let object = self.syntax.logical_object(tokens[0]);
-        object.map(|o| self.attached(o, preposition, tokens)).unwrap_or_default()
+        let Some(object) = self.syntax.logical_object(tokens[0]) else { return Vec::new() };
+        let gerund = self.syntax.children_by(object, &[Rel::Acl]);
+        let gerund = gerund.filter(|&c| self.syntax.mark(c).as_deref() == Some(preposition));
+        let gerund = gerund.filter(|&c| self.syntax.upos(tokens[0]) == Upos::Verb && !self.syntax.is_finite(c));
+        self.attached(object, preposition, tokens).into_iter().chain(gerund).collect()
+    }
+
+    /// What the verb over an object has with a preposition behind that object.
+    #[must_use]
+    pub fn beside(&self, noun: TokenId, preposition: &str) -> Vec<TokenId> {
+        let verb = self.syntax.head(noun).filter(|_| self.syntax.rel(noun) == Rel::Obj);
+        let Some(verb) = verb else { return Vec::new() };
+        self.attached(verb, preposition, &[]).into_iter().filter(|&t| t > noun).collect()
     }
 
     /// Who does what a noun names, wherever that stands: its owner, its modifier, or the subject of the verb over it.

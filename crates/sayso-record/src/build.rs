@@ -8,7 +8,7 @@ mod times;
 
 use sayso_document::{Document, Span, TokenId};
 use sayso_entities::Entities;
-use sayso_events::{Event, EventId, Events};
+use sayso_events::{Event, EventId, EventType, Events, Mode, mode_of_content};
 use sayso_factuality::{Aspect, Fold, Rating, Ratings, Speaker, Status, Telling};
 use sayso_lexicon::{Sign, Text};
 use sayso_syntax::Syntax;
@@ -82,7 +82,11 @@ impl Builder<'_> {
         let when = times::of(self.text, event);
         let recast = self.layers.ratings.recast.get(&id);
         let event_type = recast.copied().unwrap_or(event.event_type);
-        let mode = event.mode.filter(|_| recast.is_none());
+        let own_mode = event.mode.filter(|_| recast.is_none());
+        let by_content = self.mode_of_content(id, event_type).filter(|_| own_mode.is_none());
+        let mode = own_mode.or(by_content.map(|found| found.0));
+        let cameo = if recast.is_some() { event_type.default_cameo() } else { event.cameo.as_str() };
+        let cameo = by_content.filter(|_| cameo == event_type.default_cameo()).map_or(cameo, |found| found.1);
         let place = places::of(self.text, event, rating.status);
         let record = Record {
             schema: SCHEMA,
@@ -97,7 +101,7 @@ impl Builder<'_> {
             mode,
             contexts: event.contexts.clone(),
             quad: event_type.quad(),
-            cameo: if recast.is_some() { event_type.default_cameo().to_string() } else { event.cameo.clone() },
+            cameo: cameo.to_string(),
             intensity: event_type.intensity(mode),
             folded: false,
             field: document.locate(self.trigger_span(event)).field,
@@ -130,6 +134,13 @@ impl Builder<'_> {
         draft
     }
 
+    /// How something is asked, refused or threatened, by the act that stands below it.
+    fn mode_of_content(&self, id: EventId, speech: EventType) -> Option<(Mode, &'static str)> {
+        let ratings = &self.layers.ratings.ratings;
+        let acts = self.layers.events.events.iter().zip(ratings).filter(|(_, rating)| rating.embedded_in == Some(id));
+        acts.into_iter().find_map(|(act, _)| mode_of_content(speech, act.event_type, act.mode))
+    }
+
     /// An act told once more. A denial takes no agent that its own clause does not name.
     fn telling(&self, telling: &Telling) -> Draft {
         let event = self.layers.events.get(telling.of);
@@ -147,10 +158,11 @@ impl Builder<'_> {
         let mut draft = self.draft(id, event, rating);
         let record = &mut draft.record;
         record.event_type = fold.event_type;
-        record.mode = None;
+        let found = mode_of_content(fold.event_type, event.event_type, event.mode);
+        record.mode = found.map(|(mode, _)| mode);
         record.quad = fold.event_type.quad();
-        record.cameo = fold.event_type.default_cameo().to_string();
-        record.intensity = fold.event_type.intensity(None);
+        record.cameo = found.map_or(fold.event_type.default_cameo(), |(_, cameo)| cameo).to_string();
+        record.intensity = fold.event_type.intensity(record.mode);
         record.folded = true;
         record.status = Status::Occurred;
         record.aspect = Some(Aspect::Completed);

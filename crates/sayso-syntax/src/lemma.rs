@@ -108,16 +108,42 @@ impl BaseForms {
     /// The lemma of a verb form where the model's is no verb: the base form that is one ("denied": deni → deny).
     pub(crate) fn verb(&self, form: &str, lemma: String) -> String {
         if self.is_verb(&lemma) {
-            return lemma;
+            return self.with_e(form, lemma);
         }
         let form = form.to_lowercase();
         if let Ok(at) = self.irregular.binary_search_by_key(&form.as_str(), |row| row.0) {
             return self.irregular[at].1.to_owned();
         }
+        if self.is_verb(&form) {
+            return form;
+        }
         base_forms(&form).into_iter().find(|base| self.is_verb(base)).unwrap_or(lemma)
     }
 
-    /// The lemma of a noun: a plural in "men" comes from "man", one in "ies" from "y", but for a few.
+    /// The singular of a regular plural in "s".
+    fn singular(&self, plural: &str) -> Option<String> {
+        let stem = plural.strip_suffix('s').filter(|s| s.len() > 2 && s.is_ascii() && !s.ends_with(['s', 'u', 'i']))?;
+        let sibilant = ["che", "she", "xe", "sse", "zze"].iter().any(|e| stem.ends_with(e)) && !IN_E.contains(&stem);
+        let us = matches!(stem, "buse" | "minibuse" | "campuse" | "viruse" | "bonuse" | "censuse" | "gase");
+        if let Some(short) =
+            stem.strip_suffix("ie").filter(|s| s.len() > 2 && self.nouns_in_ie.binary_search(&stem).is_err())
+        {
+            return Some(format!("{short}y"));
+        }
+        let cut = usize::from(sibilant || us);
+        Some(stem[..stem.len() - cut].to_owned())
+    }
+
+    /// "Staged" is of "stage" and "raped" of "rape", since "stag" and "rap" would double their last letter.
+    fn with_e(&self, form: &str, lemma: String) -> String {
+        let form = form.to_lowercase();
+        let undoubled = ["ed", "ing"].iter().any(|ending| form.strip_suffix(ending) == Some(lemma.as_str()));
+        let longer = format!("{lemma}e");
+        if undoubled && is_short_syllable(&lemma) && self.is_verb(&longer) { longer } else { lemma }
+    }
+
+    /// The lemma of a noun: a plural in "men" comes from "man", one in "ies" from "y", but for a few; a lemma that no plural
+    /// in "s" can have gives way to the regular one ("beatings": beati → beating, "clashes": clashe → clash).
     pub(crate) fn noun(&self, form: &str, lemma: String) -> String {
         let lower = form.to_lowercase();
         if let Some(stem) =
@@ -125,6 +151,9 @@ impl BaseForms {
             && !matches!(stem, "speci" | "regi" | "abdo" | "acu" | "o")
         {
             return format!("{stem}man");
+        }
+        if let Some(regular) = self.singular(&lower).filter(|regular| is_no_singular(&lower, &lemma, regular)) {
+            return regular;
         }
         let short = lower.ends_with("ies") && lemma.ends_with("ie") && lemma.is_ascii();
         if !short || self.nouns_in_ie.binary_search(&lemma.as_str()).is_ok() {
@@ -136,6 +165,78 @@ impl BaseForms {
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Nouns that do end in "che", "she", "xe" or "ze" before their plural s.
+const IN_E: &[&str] = &[
+    "ache",
+    "headache",
+    "niche",
+    "cliche",
+    "quiche",
+    "avalanche",
+    "creche",
+    "psyche",
+    "brioche",
+    "tranche",
+    "cache",
+    "axe",
+    "deluxe",
+    "prize",
+    "size",
+    "breeze",
+    "bronze",
+    "maze",
+    "blaze",
+    "seize",
+    "freeze",
+    "gaze",
+    "haze",
+    "doze",
+    "sneeze",
+    "squeeze",
+    "craze",
+    "glaze",
+    "maize",
+    "moustache",
+    "mustache",
+    "douche",
+    "panache",
+];
+
+/// Whether a lemma is none that a plural in "s" can have: neither the form itself nor that less its ending, nor one of the
+/// old patterns (wolves, crises, indices).
+fn is_no_singular(plural: &str, lemma: &str, regular: &str) -> bool {
+    let Some(stem) = plural.strip_suffix('s') else { return false };
+    if !lemma.is_ascii() || lemma == plural || lemma.chars().any(char::is_uppercase) {
+        return false;
+    }
+    // "clashe" of "clashes"
+    if lemma == stem {
+        return regular.len() + 1 == lemma.len() && lemma.starts_with(regular);
+    }
+    let fits = stem.strip_suffix('e').is_some_and(|short| {
+        lemma == short
+            || short.strip_suffix('i').is_some_and(|s| lemma == format!("{s}y"))
+            || short.strip_suffix('v').is_some_and(|s| lemma == format!("{s}f") || lemma == format!("{s}fe"))
+            || lemma == format!("{short}is")
+            || short.strip_suffix('s').is_some_and(|s| lemma == format!("{s}sis"))
+            || short.strip_suffix("ic").is_some_and(|s| lemma == format!("{s}ex") || lemma == format!("{s}ix"))
+            || short.strip_suffix('z').is_some_and(|s| lemma == s)
+    });
+    !fits && plural.len() > 4
+}
+
+/// One vowel between consonants, the last of which English would double: "stag", "rap".
+fn is_short_syllable(stem: &str) -> bool {
+    let vowel = |b: u8| b"aeiouy".contains(&b);
+    let bytes = stem.as_bytes();
+    let [.., before, last] = bytes else { return false };
+    stem.is_ascii()
+        && vowel(*before)
+        && !vowel(*last)
+        && !b"wx".contains(last)
+        && bytes.iter().filter(|b| vowel(**b)).count() == 1
 }
 
 /// What a regular verb form may come from, likeliest first.
@@ -176,6 +277,10 @@ mod tests {
             ("urged", "urg", "urge"),
             ("planned", "plann", "plan"),
             ("struck", "struc", "strike"),
+            ("staged", "stag", "stage"),
+            ("raped", "rap", "rape"),
+            ("rapped", "rap", "rap"),
+            ("cut", "c", "cut"),
             ("Xyzzed", "xyzz", "xyzz"),
         ] {
             assert_eq!(bases.verb(form, wrong.to_owned()), right);
@@ -183,6 +288,23 @@ mod tests {
         assert_eq!(bases.noun("supplies", "supplie".to_owned()), "supply");
         assert_eq!(bases.noun("Gunmen", "gunme".to_owned()), "gunman");
         assert_eq!(bases.noun("sorties", "sortie".to_owned()), "sortie");
+        for (form, lemma, right) in [
+            ("beatings", "beati", "beating"),
+            ("condolences", "condoleny", "condolence"),
+            ("clashes", "clashe", "clash"),
+            ("churches", "churche", "church"),
+            ("hostages", "hostag", "hostage"),
+            ("wolves", "wolf", "wolf"),
+            ("crises", "crisis", "crisis"),
+            ("caches", "cache", "cache"),
+            ("houses", "house", "house"),
+            ("troops", "troops", "troops"),
+            ("buses", "buse", "bus"),
+            ("taxes", "taxe", "tax"),
+            ("prizes", "prize", "prize"),
+        ] {
+            assert_eq!(bases.noun(form, lemma.to_owned()), right, "{form}");
+        }
     }
 
     #[test]
