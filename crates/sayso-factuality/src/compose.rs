@@ -92,7 +92,8 @@ pub(crate) fn rate(operators: &[Operator]) -> Rating {
         let negated = if negation.is_some() { " (negated)" } else { "" };
         rating.trace.push(format!("{}{negated}: {} → {}", operator.rule, before.as_str(), rating.status.as_str()));
     }
-    rating.speakers.dedup_by(|outer, inner| outer.mention.is_some() && outer.mention == inner.mention);
+    // One who is named twice, or twice not named, is one.
+    rating.speakers.dedup_by(|outer, inner| outer.mention == inner.mention);
     rating.speakers.reverse();
     rating
 }
@@ -227,6 +228,9 @@ fn apply_negated(rating: &mut Rating, sign: Sign) {
         Sign::Refuse | Sign::Deny | Sign::Untrue | Sign::RuleOut | Sign::Believe | Sign::Veto => {
             rating.become_(Status::Possible)
         }
+        // "The promised offensive has not begun"
+        Sign::Manage | Sign::Happen if rating.status == Status::Planned => rating.deny(Denial::Never),
+        Sign::Start if rating.status == Status::Planned => rating.deny(Denial::NotYet),
         Sign::Permit | Sign::Manage | Sign::Try | Sign::Cause | Sign::Happen => negate(rating, Denial::Never),
         Sign::Start => negate(rating, Denial::NotYet),
         _ => {}
@@ -249,6 +253,8 @@ fn say(rating: &mut Rating, stance: Stance) {
             rating.speakers.clear();
             rating.deny(Denial::Retracted);
         }
+        // Who believes that nothing happened is no witness to an open question.
+        Stance::Believes if rating.status == Status::Denied => {}
         Stance::Suggests | Stance::Doubts | Stance::Believes => {
             if rating.is_fact() {
                 rating.become_(Status::Possible);

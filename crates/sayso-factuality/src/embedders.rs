@@ -3,7 +3,7 @@
 use sayso_document::TokenId;
 use sayso_lexicon::table::{self, OFF, Row, TableError};
 use sayso_lexicon::{HeadIndex, Lemma, Sign, Slot, Text};
-use sayso_syntax::Upos;
+use sayso_syntax::{Rel, Upos};
 
 /// One embedder.
 #[derive(Clone, Debug)]
@@ -113,7 +113,15 @@ impl Embedders {
     }
 }
 
-/// Whether `act` stands in a slot of the predicate made of `tokens`, itself or as a conjunct.
+/// Whether `act` stands in a slot of the predicate made of `tokens`: itself, as a conjunct, or as the gerund that a
+/// preposition ties to a verb ("charged *with killing*", "aimed *at closing*").
 pub(crate) fn stands_in(text: &Text<'_>, tokens: &[TokenId], slot: &Slot, act: TokenId) -> bool {
-    text.fillers(tokens, slot).contains(&act)
+    let Slot::Prep(preposition) = slot else { return text.fillers(tokens, slot).contains(&act) };
+    let syntax = text.syntax;
+    let gerund = syntax.head(act) == tokens.first().copied()
+        && matches!(syntax.rel(act), Rel::Advcl | Rel::Xcomp | Rel::Obl | Rel::Ccomp)
+        && syntax.word(act).feats.is("VerbForm", "Ger")
+        && syntax.child(act, &[Rel::Nsubj]).is_none()
+        && syntax.mark(act).as_deref() == Some(preposition.as_str());
+    gerund || text.fillers(tokens, slot).contains(&act)
 }

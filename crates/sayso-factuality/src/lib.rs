@@ -8,10 +8,12 @@
 //! leaves a line in [`Rating::trace`].
 
 mod aspect;
+mod carried;
 mod compose;
 mod embedders;
 mod environment;
 mod folding;
+mod nominal;
 mod operator;
 mod own;
 mod party;
@@ -21,7 +23,7 @@ mod status;
 use std::collections::BTreeMap;
 
 use sayso_attribution::{Attributions, Stance};
-use sayso_document::Document;
+use sayso_document::{Document, TokenId};
 use sayso_entities::Entities;
 use sayso_events::{Event, EventId, EventType, Events, Lexicon};
 use sayso_lexicon::{Hedges, Sign, Text};
@@ -87,7 +89,10 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
     for telling in rebuttal::find(&context, &ratings.ratings) {
         let told = &mut ratings.ratings[telling.of.0 as usize];
         // What the report only names while somebody denies it is no word of the report's own.
-        if told.speakers.is_empty() && telling.at.is_none() {
+        // Nor does anybody tell it both ways; who takes a claim back no longer makes it.
+        let outright = told.speakers.is_empty() || same_speakers(&text, &told.speakers, &telling.rating.speakers);
+        let retracted = telling.rating.denial == Some(Denial::Retracted) && outright && !told.speakers.is_empty();
+        if retracted || (outright && telling.at.is_none()) {
             *told = telling.rating;
         } else {
             ratings.tellings.push(telling);
@@ -121,6 +126,20 @@ fn told(context: &environment::Context<'_>, event: &Event) -> (Vec<Operator>, Ra
     };
     let hedged = event.consequences.iter().map(|&c| read(c)).find(|(_, rating)| said(rating));
     hedged.unwrap_or(own)
+}
+
+/// Whether two chains of speakers are the same people.
+fn same_speakers(text: &Text<'_>, these: &[Speaker], those: &[Speaker]) -> bool {
+    let same = |a: &Speaker, b: &Speaker| match (a.mention, b.mention) {
+        (Some(a), Some(b)) => a == b || is_same(text, a, b),
+        (a, b) => a == b,
+    };
+    these.len() == those.len() && these.iter().zip(those).all(|(a, b)| same(a, b))
+}
+
+fn is_same(text: &Text<'_>, a: TokenId, b: TokenId) -> bool {
+    let (Some(a), Some(b)) = (text.entities.mention_at(a), text.entities.mention_at(b)) else { return false };
+    a.entity == b.entity
 }
 
 /// "The driver said that he had seen …": one speaker, not two.
