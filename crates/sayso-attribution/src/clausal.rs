@@ -207,7 +207,9 @@ fn fits(text: &Text<'_>, head: TokenId, slot: &Slot, filler: TokenId) -> bool {
 /// Whether a clause begins behind or with "as long as".
 fn is_proviso(text: &Text<'_>, clause: TokenId) -> bool {
     let first = text.syntax.subtree(clause)[0];
-    let word = |i: i64| u32::try_from(i64::from(first.0) + i).ok().map(|t| text.document.word(TokenId(t)));
+    let known = |t: &u32| (*t as usize) < text.document.tokens.len();
+    let word =
+        |i: i64| u32::try_from(i64::from(first.0) + i).ok().filter(known).map(|t| text.document.word(TokenId(t)));
     (-1..=2).any(|at| word(at) == Some("as") && word(at - 1) == Some("long"))
 }
 

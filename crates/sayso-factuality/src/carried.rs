@@ -2,7 +2,7 @@
 
 use sayso_attribution::{Route, Stance};
 use sayso_document::TokenId;
-use sayso_events::{Event, EventId, Events};
+use sayso_events::{Event, EventId, Events, Mode};
 use sayso_lexicon::{Sign, Text};
 use sayso_syntax::{Rel, Upos};
 
@@ -25,6 +25,9 @@ const PARTS: &[&str] = &[
     "blame",
 ];
 
+/// Words that give the lie to a claim, but say of an act that it should not have been: "the report was *wrong*".
+const JUDGING: &[&str] = &["wrong", "mistaken", "absurd", "premature", "ridiculous"];
+
 impl Context<'_> {
     /// What a speech act, a cue or an embedder does to the act in its complement.
     pub(crate) fn carried(&self, token: TokenId, governor: TokenId, depth: usize) -> Option<Vec<Operator>> {
@@ -35,12 +38,17 @@ impl Context<'_> {
             Some(verb) => self.events.holding(verb),
             None => self.events.holding(governor).filter(|(_, e)| carries(self.text, e, token)),
         };
-        if let Some((id, event)) = event.filter(|(_, e)| e.sign != Sign::Plain) {
+        if let Some((id, event)) = event.filter(|(_, e)| e.sign != Sign::Plain && !tells(self.text, e)) {
+            // What is condemned happened: "condemned the raid".
+            if event.mode == Some(Mode::Disapprove) && self.text.syntax.upos(token) == Upos::Noun {
+                return Some(speakers_only(self.environment(event.head(), depth)));
+            }
             return Some(self.by_speech_act(token, id, event, depth));
         }
         let embedder = self.embedders.carrying(self.text, governor, token).filter(|e| {
             let granted = is_definite(self.text, token) && !self.is_arranged(token);
-            e.sign != Sign::Discuss || !granted
+            let judged = JUDGING.contains(&self.text.key(governor)) && !self.is_claim(token);
+            (e.sign != Sign::Discuss || !granted) && !judged
         });
         // A demand or promise that no trigger takes is still no report of what it is about.
         let asks = embedder.is_some_and(|e| {
@@ -79,6 +87,33 @@ impl Context<'_> {
             speaker,
             event: None,
             rule: embedder.rule.clone(),
+        });
+        Some(over)
+    }
+
+    /// "Called the report *false*", "dismissed as *baseless* a report": whoever passes the verdict denies the claim.
+    pub(crate) fn called_untrue(&self, token: TokenId, governor: TokenId, depth: usize) -> Option<Vec<Operator>> {
+        let syntax = self.text.syntax;
+        let claim = matches!(syntax.rel(token), Rel::Obj | Rel::NsubjPass) && self.is_claim(token);
+        let belied = |t: TokenId| self.embedders.belying(self.text, t);
+        let as_verdict = |t: TokenId| syntax.mark(t).or_else(|| syntax.case(t)).as_deref() == Some("as");
+        let (verb, row) = match belied(governor).filter(|_| claim && as_verdict(governor)) {
+            Some(row) => (syntax.head(governor)?, row),
+            None if !claim || syntax.upos(governor) != Upos::Verb => return None,
+            None => {
+                let below = syntax.children_by(governor, &[Rel::Xcomp, Rel::Advcl, Rel::Obl]);
+                let verdict = below.filter(|&t| syntax.rel(t) == Rel::Xcomp || as_verdict(t)).find_map(belied)?;
+                (governor, verdict)
+            }
+        };
+        let mut over = self.full(verb, depth);
+        over.push(Operator {
+            force: Force::Sign(Sign::Deny),
+            at: verb,
+            host: verb,
+            speaker: Some(Speaker { mention: syntax.logical_subject(verb), cue: vec![verb], stance: Stance::Denies }),
+            event: None,
+            rule: row.rule.clone(),
         });
         Some(over)
     }
@@ -218,4 +253,11 @@ fn accused(text: &Text<'_>, events: &Events, token: TokenId) -> Option<TokenId> 
 fn carries(text: &Text<'_>, event: &Event, token: TokenId) -> bool {
     let role = event.sources.contains(&token) || event.targets.contains(&token);
     !role && event.complement.iter().any(|slot| stands_in(text, &event.trigger, slot, token))
+}
+
+/// "Told him that police had fired" is a report: only an infinitive is asked for.
+pub(crate) fn tells(text: &Text<'_>, event: &Event) -> bool {
+    let syntax = text.syntax;
+    let clause = || syntax.children_by(event.head(), &[Rel::Ccomp]).find(|&c| syntax.is_finite(c));
+    event.sign == Sign::Demand && text.key(event.head()) == "tell" && clause().is_some()
 }

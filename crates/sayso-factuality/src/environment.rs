@@ -32,8 +32,18 @@ impl Context<'_> {
     /// All operators over an act, its own modifiers included, outermost first.
     pub(crate) fn operators(&self, act: TokenId) -> Vec<Operator> {
         let mut all = self.environment(act, MAX_DEPTH);
+        if self.is_behind(act) {
+            return speakers_only(all);
+        }
         all.extend(own::operators(self, act));
         all
+    }
+
+    /// "The army was not *behind the attack*": what is said of somebody's part in it leaves the act as it is.
+    fn is_behind(&self, act: TokenId) -> bool {
+        let syntax = self.text.syntax;
+        let copular = syntax.upos(act) == Upos::Noun && syntax.child(act, &[Rel::Cop]).is_some();
+        copular && syntax.case(act).as_deref() == Some("behind")
     }
 
     /// The operators over a word, without its own modifiers.
@@ -69,15 +79,27 @@ impl Context<'_> {
             && self
                 .embedders
                 .carrying(self.text, predicate, token)
-                .is_some_and(|e| is_verdict(e.sign) || tells_of_subject(e.sign))
+                .is_some_and(|e| syntax.upos(predicate) == Upos::Adj || is_verdict(e.sign) || tells_of_subject(e.sign))
             && let Some(over) = self.carried(token, predicate, depth)
         {
+            return over;
+        }
+        if let Some(over) = self.called_untrue(token, governor, depth) {
             return over;
         }
         if rel == Rel::Ccomp && self.is_proviso(token) {
             return self.with(self.environment(governor, depth), Force::Condition, token, "rule: as long as");
         }
         if let Some(over) = self.carried(token, governor, depth) {
+            return over;
+        }
+        // "Acquitted the general *of killing* two nuns"
+        if rel == Rel::Acl
+            && syntax.rel(governor) == Rel::Obj
+            && syntax.mark(token).is_some()
+            && !syntax.is_to_infinitive(token)
+            && let Some(over) = syntax.head(governor).and_then(|verb| self.carried(token, verb, depth))
+        {
             return over;
         }
         match rel {
@@ -117,7 +139,7 @@ impl Context<'_> {
     fn unknown_report(&self, governor: TokenId, depth: usize) -> Vec<Operator> {
         let mut over = self.full(governor, depth);
         let speaker = Speaker {
-            mention: self.text.syntax.logical_subject(governor),
+            mention: self.text.syntax.logical_subject(governor).filter(|&s| !self.is_anaphor(s)),
             cue: vec![governor],
             stance: Stance::Asserts,
         };
@@ -190,6 +212,12 @@ impl Context<'_> {
         if over.len() < self.environment(governor, depth).len() {
             // "denies …, as the monitors alleged": who denies it does not report the claim
             over.retain(|o| o.force != Force::Say(Stance::Denies));
+        }
+        // "…, the ministry says, while the rebels claim …": two words against each other, both told by the report
+        let against =
+            self.text.syntax.mark(token).is_some_and(|m| matches!(m.as_str(), "while" | "whereas" | "although"));
+        if against && self.attributions.of_cue(token).any(|a| a.speaker.is_some()) {
+            over.retain(|o| !matches!(o.force, Force::Say(_)));
         }
         let present = |t: TokenId| self.text.syntax.word(t).feats.is("Tense", "Pres");
         let auxiliaries: Vec<TokenId> =

@@ -76,6 +76,7 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
         second(&text, event, &mut rating);
         drop_own_word(&text, event, &mut rating);
         drop_echo(&text, &mut rating);
+        rating.is_void |= carried::tells(&text, event);
         let fold = folding::fold(&text, EventId(i as u32), event, &mut rating, &operators);
         ratings.folds.extend(fold);
         if rating.status == Status::Occurred {
@@ -150,7 +151,11 @@ fn drop_echo(text: &Text<'_>, rating: &mut Rating) {
         let pronoun = text.syntax.upos(a) == Upos::Pron && text.syntax.word(a).feats.is("PronType", "Prs");
         match (a_is, b_is) {
             (Some(x), Some(y)) if x.entity == y.entity => true,
-            _ => pronoun && a_is.is_none_or(|m| m.actor.is_none()) && inner.stance == Stance::Asserts,
+            // "Witnesses say *they* saw …"
+            _ => {
+                let said = inner.cue.first().and_then(|&c| text.syntax.head(c)) == outer.cue.first().copied();
+                pronoun && (said || a_is.is_none_or(|m| m.actor.is_none())) && inner.stance == Stance::Asserts
+            }
         }
     };
     let inner_first = |speakers: &[Speaker]| (1..speakers.len()).find(|&i| same(&speakers[i], &speakers[i - 1]));

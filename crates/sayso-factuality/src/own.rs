@@ -2,7 +2,7 @@
 
 use sayso_document::TokenId;
 use sayso_entities::TimeMention;
-use sayso_lexicon::Effect;
+use sayso_lexicon::{Effect, Sign};
 use sayso_syntax::{Rel, Upos};
 
 use crate::environment::{Context, inverted};
@@ -192,7 +192,10 @@ fn ahead(context: &Context<'_>, predicate: TokenId) -> Option<(TokenId, String)>
         let near = syntax.head(time.head) == Some(predicate);
         near && matches!(syntax.rel(time.head), Rel::Obl | Rel::OblUnmarked | Rel::Nmod | Rel::NmodDesc | Rel::Advmod)
     };
-    let time = times.filter(of).find(|t| next(t)).filter(|_| !told)?;
+    // "Announces a truce for Monday": the time is that of what is announced.
+    let speech = context.events.holding(predicate).is_some_and(|(_, e)| e.sign != Sign::Plain)
+        || context.embedders.announces(context.text, predicate);
+    let time = times.filter(of).find(|t| next(t)).filter(|_| !told && !speech)?;
     Some((time.head, "rule: at a time to come".to_string()))
 }
 

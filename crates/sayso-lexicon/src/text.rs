@@ -235,7 +235,12 @@ impl<'a> Text<'a> {
         // "A claim by the rebels that …", the clause attached to who makes it
         let makers = syntax.children_by(head, &[Rel::Nmod, Rel::NmodPoss]).filter(|&m| nominal && m > head);
         let theirs = makers.flat_map(|m| syntax.children_by(m, &[Rel::Acl, Rel::AclRelcl]));
-        found.extend(theirs.filter(|&c| syntax.mark(c).as_deref() == Some("that") && syntax.is_finite(c)));
+        let that = |c: TokenId| {
+            let first = syntax.subtree(c)[0];
+            let object = syntax.rel(first) == Rel::OblUnmarked && syntax.child(c, &[Rel::Nsubj]).is_some();
+            syntax.mark(c).as_deref() == Some("that") || (object && self.key(first) == "that")
+        };
+        found.extend(theirs.filter(|&c| that(c) && syntax.is_finite(c)));
         for clause in syntax.children_by(head, &[Rel::Acl, Rel::Advcl]) {
             let complement = match syntax.mark(clause).or_else(|| syntax.case(clause)).as_deref() {
                 Some("to" | "that" | "whether" | "if") if nominal || syntax.rel(clause) == Rel::Acl => true,
