@@ -29,6 +29,10 @@ pub struct Rating {
     pub claim: Option<Box<Rating>>,
     /// How the status came about, a line an operator, innermost first.
     pub trace: Vec<String>,
+    /// The language engine's estimate of whether it happened, -3 to 3, where the act is a verb.
+    pub factuality: Option<f32>,
+    /// Where that estimate is far from the status: why the status stands.
+    pub differs: Option<String>,
 }
 
 impl Rating {
@@ -44,6 +48,8 @@ impl Rating {
             is_void: false,
             claim: None,
             trace: Vec::new(),
+            factuality: None,
+            differs: None,
         }
     }
 

@@ -6,7 +6,7 @@
 
 use sayso_attribution::{Attribution, Attributions, Route, Stance};
 use sayso_document::TokenId;
-use sayso_events::{Events, Lexicon};
+use sayso_events::{EventType, Events, Lexicon};
 use sayso_lexicon::{Hedges, Sign, Text};
 use sayso_syntax::{Rel, Upos};
 
@@ -185,6 +185,15 @@ impl Context<'_> {
             Some("without" | "instead_of" | "instead" | "rather" | "rather_than") => {
                 self.with(self.environment(governor, depth), Force::Negation, token, "rule: without")
             }
+            None if self.is_trailing_speech(token) => {
+                let mut top = governor;
+                while syntax.rel(top) == Rel::Xcomp
+                    && let Some(head) = syntax.head(top)
+                {
+                    top = head;
+                }
+                self.environment(top, depth)
+            }
             _ if syntax.is_to_infinitive(token) => {
                 self.with(self.full(governor, depth), Force::Purpose, token, "rule: purpose clause")
             }
@@ -238,7 +247,29 @@ impl Context<'_> {
         if open && own.iter().any(looks_ahead) {
             return self.with(speakers_only(over), Force::Condition, token, "rule: clause of a time to come");
         }
+        let told = present(token) || auxiliaries.iter().any(|&a| present(a));
+        if mark == Some("after") && !told && own::operators(self, governor).iter().any(looks_ahead) {
+            return self.background(over);
+        }
         speakers_only(over)
+    }
+
+    /// "Will not resign, she says, *after police raided her house*": the past behind an announcement is the report's own
+    /// background, unless it is quoted.
+    fn background(&self, over: Vec<Operator>) -> Vec<Operator> {
+        let quoted = |o: &Operator| o.speaker.as_ref().is_some_and(|s| s.cue.is_empty());
+        if over.iter().any(quoted) { speakers_only(over) } else { Vec::new() }
+    }
+
+    /// "Refused to join the cabinet, *accusing* it of fraud": a speech act in a participle behind a comma is done beside
+    /// the main verb, whatever that does to its own complement.
+    fn is_trailing_speech(&self, token: TokenId) -> bool {
+        let syntax = self.text.syntax;
+        let before = syntax.subtree(token)[0].0.checked_sub(1).map(|t| self.text.document.word(TokenId(t)));
+        let speech =
+            self.events.at(token).is_some_and(|(_, e)| e.sign != Sign::Plain || e.event_type == EventType::Accuse)
+                || self.embedders.announces(self.text, token);
+        speech && before == Some(",") && self.text.document.word(token).ends_with("ing") && !syntax.is_finite(token)
     }
 
     /// "If it had attacked, thousands would have died": past perfect under "would have".

@@ -11,6 +11,7 @@ mod aspect;
 mod carried;
 mod compose;
 mod embedders;
+mod engine;
 mod environment;
 mod folding;
 mod nominal;
@@ -73,7 +74,7 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
     let mut ratings = Ratings::default();
     for (i, event) in events.events.iter().enumerate() {
         let (operators, mut rating) = told(&context, event);
-        second(&text, event, &mut rating);
+        engine::settle(&text, event, &operators, &mut rating);
         drop_own_word(&text, event, &mut rating);
         drop_echo(&text, &mut rating);
         rating.is_void |= carried::tells(&text, event);
@@ -105,6 +106,9 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
         if let Some(event_type) = folding::recast(events.get(speech), &events.events[i], rating) {
             ratings.recast.insert(speech, event_type);
         }
+    }
+    for (event, rating) in events.events.iter().zip(&mut ratings.ratings) {
+        engine::note(&text, event, rating);
     }
     ratings
 }
@@ -161,21 +165,6 @@ fn drop_echo(text: &Text<'_>, rating: &mut Rating) {
     let inner_first = |speakers: &[Speaker]| (1..speakers.len()).find(|&i| same(&speakers[i], &speakers[i - 1]));
     while let Some(i) = inner_first(&rating.speakers) {
         rating.speakers.remove(i);
-    }
-}
-
-/// Factuality below which the language engine takes a verb for something that did not happen.
-const UNREAL: f32 = -1.0;
-
-/// The language engine has the last word on a verb that no word of the lexicons calls into question: what it takes for
-/// unreal is no plain fact.
-fn second(text: &Text<'_>, event: &Event, rating: &mut Rating) {
-    let value = text.syntax.word(event.head()).factuality[0];
-    let plain = rating.status == Status::Occurred && rating.speakers.is_empty() && rating.trace.is_empty();
-    let act = event.sign == Sign::Plain;
-    if act && plain && text.syntax.upos(event.head()) == Upos::Verb && value < UNREAL {
-        rating.status = Status::Possible;
-        rating.trace.push(format!("engine: factuality {value:.1}: occurred → possible"));
     }
 }
 

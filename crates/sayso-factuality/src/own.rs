@@ -11,6 +11,21 @@ use crate::operator::{Force, Operator};
 /// What is done with a day to come: "set for June".
 const FIXED: &[&str] = &["set", "fix", "bill", "slate", "schedule", "due", "plan", "expect", "call", "announce"];
 
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// What the modifiers of one predicate say, before they are combined.
 #[derive(Default)]
 struct Marks {
@@ -185,7 +200,10 @@ fn ahead(context: &Context<'_>, predicate: TokenId) -> Option<(TokenId, String)>
     let next = |time: &TimeMention| {
         let words = context.text.document.text(time.span).to_lowercase();
         let after = ["next week", "next month", "next year", "tomorrow", "coming"].iter().any(|w| words.contains(w));
-        after || (!published.is_empty() && !time.start.is_empty() && time.start.as_str() > published)
+        // A weekday may be the last or the next; a day or month of the calendar is one of them.
+        let named =
+            words.contains(|c: char| c.is_ascii_digit()) || words.split_whitespace().any(|w| MONTHS.contains(&w));
+        after || (named && !published.is_empty() && !time.start.is_empty() && time.start.as_str() > published)
     };
     let times = context.text.entities.times.iter();
     let of = |time: &&TimeMention| {
