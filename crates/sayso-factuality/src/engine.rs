@@ -8,13 +8,14 @@ use sayso_lexicon::{Sign, Text};
 use sayso_syntax::Upos;
 
 use crate::compose::Rating;
+use crate::environment::UNKNOWN_INFINITIVE;
 use crate::operator::{Force, Operator};
 use crate::status::Status;
 
 /// Factuality below which the language engine takes a verb for something that did not happen.
 const UNREAL: f32 = -1.0;
 /// Factuality above which it takes it for something that did, though words leave it open.
-const REAL: f32 = 2.2;
+const REAL: f32 = 2.5;
 
 /// The engine's estimate for a predicate, -3 (certainly not) to 3 (certainly).
 pub(crate) fn estimate(text: &Text<'_>, event: &Event) -> Option<f32> {
@@ -41,10 +42,10 @@ pub(crate) fn settle(text: &Text<'_>, event: &Event, operators: &[Operator], rat
     rating.trace.push(format!("engine: factuality {value:.1}: {} → {}", from.as_str(), to.as_str()));
 }
 
-/// Whether nothing but an infinitive makes an act open.
+/// Whether nothing but an infinitive under a verb that no table knows makes an act open. A purpose is never a fact.
 fn is_bare_infinitive(operators: &[Operator]) -> bool {
     let mut open = operators.iter().filter(|o| !matches!(o.force, Force::Say(_))).peekable();
-    open.peek().is_some() && open.all(|o| o.rule.starts_with("rule: infinitive") || o.rule == "rule: purpose clause")
+    open.peek().is_some() && open.all(|o| o.rule == UNKNOWN_INFINITIVE)
 }
 
 /// Notes the engine's estimate, and where it is far from the status why that stands.

@@ -28,6 +28,13 @@ pub(crate) struct Context<'a> {
 /// Governors followed before the walk is cut off: deeper nesting says nothing that a reader could follow either.
 pub(crate) const MAX_DEPTH: usize = 40;
 
+/// The rule for an infinitive of which nobody says what its verb does to it.
+pub(crate) const UNKNOWN_INFINITIVE: &str = "rule: infinitive under an unknown verb";
+
+/// What crowds do in protesting.
+const CROWDING: &[&str] =
+    &["gather", "rally", "assemble", "march", "congregate", "turn", "take", "walk", "strike", "join"];
+
 impl Context<'_> {
     /// All operators over an act, its own modifiers included, outermost first.
     pub(crate) fn operators(&self, act: TokenId) -> Vec<Operator> {
@@ -114,12 +121,7 @@ impl Context<'_> {
                     && syntax.upos(governor) == Upos::Verb
                     && !matches!(self.text.key(governor), "have" | "turn" | "prove") =>
             {
-                self.with(
-                    self.full(governor, depth),
-                    Force::Possible,
-                    governor,
-                    "rule: infinitive under an unknown verb",
-                )
+                self.with(self.full(governor, depth), Force::Possible, governor, UNKNOWN_INFINITIVE)
             }
             Rel::Ccomp if syntax.upos(governor) == Upos::Verb && syntax.is_finite(token) => {
                 self.unknown_report(governor, depth)
@@ -194,6 +196,13 @@ impl Context<'_> {
                 }
                 self.environment(top, depth)
             }
+            // "Gathered to protest": that is what they gathered in.
+            _ if syntax.is_to_infinitive(token)
+                && CROWDING.contains(&self.text.key(governor))
+                && self.events.at(token).is_some_and(|(_, e)| e.event_type == EventType::Protest) =>
+            {
+                self.full(governor, depth)
+            }
             _ if syntax.is_to_infinitive(token) => {
                 self.with(self.full(governor, depth), Force::Purpose, token, "rule: purpose clause")
             }
@@ -265,7 +274,8 @@ impl Context<'_> {
     /// the main verb, whatever that does to its own complement.
     fn is_trailing_speech(&self, token: TokenId) -> bool {
         let syntax = self.text.syntax;
-        let before = syntax.subtree(token)[0].0.checked_sub(1).map(|t| self.text.document.word(TokenId(t)));
+        let first = syntax.subtree(token).into_iter().find(|&t| syntax.upos(t) != Upos::Punct);
+        let before = first.and_then(|t| t.0.checked_sub(1)).map(|t| self.text.document.word(TokenId(t)));
         let speech =
             self.events.at(token).is_some_and(|(_, e)| e.sign != Sign::Plain || e.event_type == EventType::Accuse)
                 || self.embedders.announces(self.text, token);
