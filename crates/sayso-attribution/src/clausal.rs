@@ -45,7 +45,7 @@ pub(crate) fn at(text: &Text<'_>, cues: &Cues, token: TokenId) -> Option<Attribu
     let quoted = quoting_verb(text, token);
     let speaker = match quoted {
         Some(verb) => text.syntax.logical_object(verb),
-        None => speaker(text, cue, &tokens),
+        None => speaker(text, cue, &tokens).map(|s| counted(text, s)),
     };
     let aside = quoted.and_then(|verb| content::interrupted(text, verb));
     let complement =
@@ -106,6 +106,16 @@ fn speaker(text: &Text<'_>, cue: &Cue, tokens: &[TokenId]) -> Option<TokenId> {
     let governor = text.syntax.head(tokens[0])?;
     let object = text.syntax.rel(tokens[0]) == Rel::Obj && UTTERING.contains(&text.key(governor));
     object.then(|| text.syntax.logical_subject(governor)).flatten().filter(|&t| can_speak(text, t))
+}
+
+/// "*More* of the correspondents say": the people counted, where the count itself names nobody.
+fn counted(text: &Text<'_>, speaker: TokenId) -> TokenId {
+    let syntax = text.syntax;
+    let count = text.entities.mention_at(speaker).is_none()
+        && matches!(syntax.upos(speaker), Upos::Adj | Upos::Num | Upos::Det | Upos::Pron);
+    let parts = syntax.children_by(speaker, &[Rel::Obl, Rel::Nmod]);
+    let mut people = parts.filter(|&t| syntax.case(t).as_deref() == Some("of") && t > speaker);
+    people.find(|_| count).unwrap_or(speaker)
 }
 
 /// Whether a nominal can be a speaker: "it" before "is believed that" and bare modifiers cannot.

@@ -129,7 +129,7 @@ fn withholds(rating: &Rating, force: Force) -> bool {
                     | Sign::Foil
             )
     );
-    said && ahead && rating.is_fact()
+    said && ahead && (rating.is_fact() || rating.status == Status::Possible)
 }
 
 fn negates(outer: &Operator, inner: &Operator) -> bool {

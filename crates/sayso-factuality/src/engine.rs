@@ -17,6 +17,10 @@ const UNREAL: f32 = -1.0;
 /// Factuality above which it takes it for something that did, though words leave it open.
 const REAL: f32 = 2.5;
 
+/// Verbs whose infinitive says what for somebody goes somewhere.
+const SENDING: &[&str] =
+    &["send", "dispatch", "deploy", "hire", "pay", "mobilise", "mobilize", "arm", "equip", "go", "come"];
+
 /// The engine's estimate for a predicate, -3 (certainly not) to 3 (certainly).
 pub(crate) fn estimate(text: &Text<'_>, event: &Event) -> Option<f32> {
     let head = event.head();
@@ -33,7 +37,7 @@ pub(crate) fn settle(text: &Text<'_>, event: &Event, operators: &[Operator], rat
         Status::Occurred if unmoved && rating.speakers.is_empty() && value < UNREAL => {
             (Status::Occurred, Status::Possible)
         }
-        Status::Possible | Status::Planned if value > REAL && is_bare_infinitive(operators) => {
+        Status::Possible | Status::Planned if value > REAL && is_bare_infinitive(text, operators) => {
             (rating.status, Status::Occurred)
         }
         _ => return,
@@ -43,9 +47,10 @@ pub(crate) fn settle(text: &Text<'_>, event: &Event, operators: &[Operator], rat
 }
 
 /// Whether nothing but an infinitive under a verb that no table knows makes an act open. A purpose is never a fact.
-fn is_bare_infinitive(operators: &[Operator]) -> bool {
+fn is_bare_infinitive(text: &Text<'_>, operators: &[Operator]) -> bool {
     let mut open = operators.iter().filter(|o| !matches!(o.force, Force::Say(_))).peekable();
-    open.peek().is_some() && open.all(|o| o.rule == UNKNOWN_INFINITIVE)
+    let sent = |o: &Operator| SENDING.contains(&text.key(o.at));
+    open.peek().is_some() && open.all(|o| o.rule == UNKNOWN_INFINITIVE && !sent(o))
 }
 
 /// Notes the engine's estimate, and where it is far from the status why that stands.
