@@ -111,8 +111,8 @@ fn speaker(text: &Text<'_>, cue: &Cue, tokens: &[TokenId]) -> Option<TokenId> {
 /// "*More* of the correspondents say": the people counted, where the count itself names nobody.
 fn counted(text: &Text<'_>, speaker: TokenId) -> TokenId {
     let syntax = text.syntax;
-    let count = text.entities.mention_at(speaker).is_none()
-        && matches!(syntax.upos(speaker), Upos::Adj | Upos::Num | Upos::Det | Upos::Pron);
+    let nobody = text.entities.mention_at(speaker).is_none_or(|m| m.actor.is_none());
+    let count = nobody && matches!(syntax.upos(speaker), Upos::Adj | Upos::Det);
     let parts = syntax.children_by(speaker, &[Rel::Obl, Rel::Nmod]);
     let mut people = parts.filter(|&t| syntax.case(t).as_deref() == Some("of") && t > speaker);
     people.find(|_| count).unwrap_or(speaker)

@@ -31,6 +31,9 @@ pub(crate) const MAX_DEPTH: usize = 40;
 /// The rule for an infinitive of which nobody says what its verb does to it.
 pub(crate) const UNKNOWN_INFINITIVE: &str = "rule: infinitive under an unknown verb";
 
+/// Factuality above which the engine's word on a clause of time or a relative clause counts.
+const SURE: f32 = 2.0;
+
 /// What crowds do in protesting.
 const CROWDING: &[&str] =
     &["gather", "rally", "assemble", "march", "congregate", "turn", "take", "walk", "strike", "join"];
@@ -78,7 +81,7 @@ impl Context<'_> {
         let syntax = self.text.syntax;
         let rel = syntax.rel(token);
         if rel == Rel::Conj {
-            return self.environment(governor, depth);
+            return self.environment(self.misjoined(token, governor).unwrap_or(governor), depth);
         }
         // "Reports of a coup turned out to be false", "proved unfounded", "the trial has yet to begin"
         if matches!(rel, Rel::Nsubj | Rel::NsubjPass)
@@ -169,7 +172,21 @@ impl Context<'_> {
         if self.is_any(governor) {
             return self.with(speakers_only(over), Force::Possible, token, "rule: any");
         }
-        if told || is_definite(self.text, governor) { speakers_only(over) } else { over }
+        // "Threatens politicians whom it *accuses*": what is told beside a threat or refusal, not what is to be made.
+        let makes = |o: &Operator| {
+            matches!(
+                o.force,
+                Force::Future
+                    | Force::Deontic
+                    | Force::Purpose
+                    | Force::Condition
+                    | Force::Sign(
+                        Sign::Plan | Sign::Promise | Sign::Demand | Sign::Propose | Sign::Accept | Sign::Permit
+                    )
+            )
+        };
+        let beside = self.is_sure_of(token) && !over.iter().any(makes);
+        if told || beside || is_definite(self.text, governor) { speakers_only(over) } else { over }
     }
 
     fn adverbial(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
@@ -188,13 +205,7 @@ impl Context<'_> {
                 self.with(self.environment(governor, depth), Force::Negation, token, "rule: without")
             }
             None if self.is_trailing_speech(token) => {
-                let mut top = governor;
-                while syntax.rel(top) == Rel::Xcomp
-                    && let Some(head) = syntax.head(top)
-                {
-                    top = head;
-                }
-                self.environment(top, depth)
+                self.environment(self.finite_above(governor).unwrap_or(governor), depth)
             }
             // "Gathered to protest": that is what they gathered in.
             _ if syntax.is_to_infinitive(token)
@@ -208,6 +219,12 @@ impl Context<'_> {
             }
             Some(_) if syntax.is_finite(token) || syntax.child(token, &[Rel::Nsubj]).is_some() => {
                 self.time_clause(token, governor, depth)
+            }
+            // "Denies having asked for arms, *as alleged by* two officials"
+            Some("as") if self.events.at(token).is_some_and(|(_, e)| e.event_type == EventType::Accuse) => {
+                let mut over = self.environment(governor, depth);
+                over.retain(|o| o.force != Force::Say(Stance::Denies));
+                speakers_only(over)
             }
             Some("after" | "since" | "while" | "when" | "before" | "following" | "despite") => {
                 self.unnegated(governor, depth)
@@ -253,7 +270,7 @@ impl Context<'_> {
         if mark != Some("after") {
             own.extend(over.iter().filter(|o| !matches!(o.force, Force::Say(_))).cloned());
         }
-        if open && own.iter().any(looks_ahead) {
+        if open && !self.is_sure_of(token) && own.iter().any(looks_ahead) {
             return self.with(speakers_only(over), Force::Condition, token, "rule: clause of a time to come");
         }
         let told = present(token) || auxiliaries.iter().any(|&a| present(a));
@@ -261,6 +278,35 @@ impl Context<'_> {
             return self.background(over);
         }
         speakers_only(over)
+    }
+
+    /// The nearest finite verb from a word upwards.
+    fn finite_above(&self, token: TokenId) -> Option<TokenId> {
+        let syntax = self.text.syntax;
+        let up = std::iter::once(token).chain(syntax.ancestors(token));
+        up.take(6).find(|&t| syntax.word(t).feats.is("VerbForm", "Fin") && syntax.upos(t) == Upos::Verb)
+    }
+
+    /// The verb that a conjunct belongs to where the tree joins it to a complement: no infinitive is joined by a finite
+    /// verb ("rejects an offer to leave and *vows* to stay"), nor a clause with a subject by one in the tense of the verb
+    /// that reports it ("rejects claims that it backed the raid, and *demands* proof").
+    fn misjoined(&self, token: TokenId, governor: TokenId) -> Option<TokenId> {
+        let syntax = self.text.syntax;
+        let finite = |t: TokenId| syntax.word(t).feats.is("VerbForm", "Fin");
+        let tense = |t: TokenId| syntax.word(t).feats.get("Tense");
+        let own = syntax.child(token, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::AuxPass, Rel::Cop]).is_some();
+        if own || !finite(token) || syntax.upos(token) != Upos::Verb {
+            return None;
+        }
+        let above = self.finite_above(syntax.head(governor)?).filter(|&v| tense(v) == tense(token))?;
+        let subject = syntax.child(governor, &[Rel::Nsubj]).is_some();
+        let other = finite(governor) && tense(governor) != tense(token) && subject;
+        (syntax.is_to_infinitive(governor) || other).then_some(above)
+    }
+
+    /// Whether the language engine is all but sure that a verb tells what happened.
+    fn is_sure_of(&self, token: TokenId) -> bool {
+        self.text.syntax.upos(token) == Upos::Verb && self.text.syntax.word(token).factuality[0] > SURE
     }
 
     /// "Will not resign, she says, *after police raided her house*": the past behind an announcement is the report's own

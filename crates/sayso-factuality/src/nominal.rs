@@ -26,7 +26,7 @@ impl Context<'_> {
             }
             Some(
                 "after" | "amid" | "amidst" | "despite" | "following" | "since" | "because_of" | "due_to" | "during",
-            ) if !own::operators(self, governor).iter().any(looks_ahead) => {
+            ) if !own::operators(self, governor).iter().any(looks_ahead) || self.is_past(token) => {
                 speakers_only(self.environment(governor, depth))
             }
             _ => self.nominal(token, governor, depth),
@@ -61,6 +61,14 @@ impl Context<'_> {
             return self.unnegated(self.verb_above(governor), depth);
         }
         if subject { self.unnegated(governor, depth) } else { self.full(governor, depth) }
+    }
+
+    /// Whether what stands behind "after" must have happened by the time of any announcement: a claim or an attack, not
+    /// talks, which may still be to come.
+    fn is_past(&self, token: TokenId) -> bool {
+        let past =
+            |t: EventType| matches!(t, EventType::Assault | EventType::Accuse | EventType::Protest | EventType::Coerce);
+        self.is_claim(token) || self.events.at(token).is_some_and(|(_, e)| past(e.event_type))
     }
 
     /// "If confirmed, the attack would be …": open until then.
