@@ -39,8 +39,15 @@ impl Context<'_> {
             None => self.events.holding(governor).filter(|(_, e)| carries(self.text, e, token)),
         };
         if let Some((id, event)) = event.filter(|(_, e)| e.sign != Sign::Plain && !tells(self.text, e)) {
-            // What is condemned happened: "condemned the raid".
-            if event.mode == Some(Mode::Disapprove) && self.text.syntax.upos(token) == Upos::Noun {
+            // What is condemned happened, and so did what is looked into by its name: "condemned the raid", "to
+            // investigate the murder of the judge".
+            let named = self.text.syntax.upos(token) == Upos::Noun && !self.is_claim(token);
+            let granted = match event.mode {
+                Some(Mode::Disapprove) => named,
+                Some(Mode::Investigate) => named && is_definite(self.text, token) && !self.is_arranged(token),
+                _ => false,
+            };
+            if granted {
                 return Some(speakers_only(self.environment(event.head(), depth)));
             }
             return Some(self.by_speech_act(token, id, event, depth));
