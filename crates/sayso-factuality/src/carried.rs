@@ -130,7 +130,15 @@ impl Context<'_> {
         over.extend(self.belied(event.head()));
         // Who rejects a claim says that it is not so; no act is refused.
         let rebuts = event.sign == Sign::Refuse && (self.is_claim(token) || self.is_anaphor(token));
-        let sign = if rebuts { Sign::Deny } else { event.sign };
+        // "Charged for attacking a senator": nobody is asked to do what he is charged for.
+        let blamed = event.sign == Sign::Demand
+            && self.text.document.word(token).ends_with("ing")
+            && matches!(self.text.syntax.mark(token).as_deref(), Some("for" | "with"));
+        let sign = match event.sign {
+            _ if rebuts => Sign::Deny,
+            _ if blamed => Sign::Accuse,
+            sign => sign,
+        };
         let speaker = matches!(sign, Sign::Accuse | Sign::Deny).then(|| Speaker {
             mention: event.sources.first().copied(),
             cue: event.trigger.clone(),

@@ -139,7 +139,7 @@ const MUSTS: &[Must] = &[
     ("the meeting is what three newspapers wrote", false, |all| {
         all.iter().any(|r| is(r, EventType::Consult, Status::Occurred) && word_of(r, "newspapers") && by(r, "TJK"))
     }),
-    ("the correspondents do not believe in it", true, |all| {
+    ("the correspondents do not believe in it", false, |all| {
         all.iter().any(|r| is(r, EventType::Consult, Status::Denied) && word_of(r, "correspondents"))
     }),
     ("two officers say that it was invented", false, |all| {
@@ -163,7 +163,7 @@ const MUSTS: &[Must] = &[
         let closed = |r: &Record| r.trigger.text == "close" && r.status == Status::Threatened && by(r, "UZB");
         all.iter().any(visit) && all.iter().any(closed)
     }),
-    ("people marched", true, |all| {
+    ("people marched", false, |all| {
         all.iter().any(|r| is(r, EventType::Protest, Status::Occurred) && r.asserted && r.trigger.text == "marched")
     }),
 ];
