@@ -34,7 +34,7 @@ fn according_to(text: &Text<'_>, token: TokenId) -> Option<Attribution> {
     Some(adjunct(text, cue, Some(speaker), root, phrase, "rule: according to"))
 }
 
-/// What a phrase behind the last comma of a sentence is about: all of it, not only the clause that it is attached to
+/// What a phrase at the end of a sentence is about: all of it, not only the clause that it is attached to
 /// ("…, killing three, according to officials").
 fn reach(text: &Text<'_>, root: TokenId, phrase: TokenId) -> TokenId {
     let syntax = text.syntax;
@@ -42,12 +42,15 @@ fn reach(text: &Text<'_>, root: TokenId, phrase: TokenId) -> TokenId {
     let words = syntax.subtree(phrase);
     let last = words.last().map_or(phrase.0, |t| t.0);
     let ends = (last + 1..sentence.tokens.end).all(|t| syntax.upos(TokenId(t)) == Upos::Punct);
-    let comma = words.iter().find(|&&t| syntax.upos(t) != Upos::Punct).and_then(|t| t.0.checked_sub(1));
-    if !ends || comma.is_none_or(|c| text.document.word(TokenId(c)) != ",") {
+    if !ends {
         return root;
     }
+    let climbs = |t: TokenId| {
+        matches!(syntax.rel(t), Rel::Advcl | Rel::Conj | Rel::Acl | Rel::AclRelcl | Rel::Xcomp)
+            || (!syntax.is_predicate(t) && syntax.rel(t) != Rel::Root)
+    };
     let mut top = root;
-    while matches!(syntax.rel(top), Rel::Advcl | Rel::Conj | Rel::Acl)
+    while climbs(top)
         && let Some(head) = syntax.head(top)
     {
         top = head;

@@ -38,9 +38,19 @@ pub(crate) fn at(text: &Text<'_>, cues: &Cues, token: TokenId) -> Option<Attribu
     if !matches!(text.syntax.upos(token), Upos::Verb | Upos::Noun | Upos::Adj) {
         return None;
     }
+    if let Some(saying) = quoted_as(text, token) {
+        return Some(quoting(text, token, saying));
+    }
     let (cue, tokens) = cues.at(text, token)?;
-    let speaker = speaker(text, cue, &tokens);
-    let (roots, route) = contents(text, cues, cue, &tokens, speaker)?;
+    let quoted = quoting_verb(text, token);
+    let speaker = match quoted {
+        Some(verb) => text.syntax.logical_object(verb),
+        None => speaker(text, cue, &tokens).map(|s| counted(text, s)),
+    };
+    let aside = quoted.and_then(|verb| content::interrupted(text, verb));
+    let complement =
+        contents(text, cues, cue, &tokens, speaker).filter(|c| quoted.is_none() || c.1 == Route::Complement);
+    let (roots, route) = complement.or_else(|| Some((vec![aside?], Route::Aside)))?;
     let without: Vec<TokenId> = tokens.iter().copied().filter(|&t| below_any(text, t, &roots)).collect();
     let content = roots.iter().flat_map(|&r| content::spans(text, r, &without)).collect();
     Some(Attribution {
@@ -51,11 +61,43 @@ pub(crate) fn at(text: &Text<'_>, cues: &Cues, token: TokenId) -> Option<Attribu
     })
 }
 
+/// The saying in "quoted the general *as saying* that …", given the verb that quotes.
+fn quoted_as(text: &Text<'_>, verb: TokenId) -> Option<TokenId> {
+    let active = text.syntax.upos(verb) == Upos::Verb && !text.syntax.is_passive(verb);
+    let mut clauses = text.syntax.children_by(verb, &[Rel::Advcl, Rel::Xcomp, Rel::Ccomp]);
+    clauses.find(|&c| active && quoting_verb(text, c) == Some(verb))
+}
+
+/// The verb that quotes, given the saying: "*quoted* as saying".
+fn quoting_verb(text: &Text<'_>, saying: TokenId) -> Option<TokenId> {
+    let syntax = text.syntax;
+    let verb = syntax.head(saying).filter(|&v| matches!(text.key(v), "quote" | "cite" | "describe"))?;
+    let gerund = syntax.word(saying).feats.is("VerbForm", "Ger") || syntax.word(saying).feats.is("VerbForm", "Part");
+    (gerund && syntax.mark(saying).as_deref() == Some("as")).then_some(verb)
+}
+
+/// Who quotes somebody vouches for the saying.
+fn quoting(text: &Text<'_>, verb: TokenId, saying: TokenId) -> Attribution {
+    Attribution {
+        content: content::spans(text, saying, &[]),
+        rule: "rule: quotes as saying".to_string(),
+        ..Attribution::new(vec![verb], text.syntax.logical_subject(verb), vec![saying], Route::Complement)
+    }
+}
+
 fn below_any(text: &Text<'_>, token: TokenId, roots: &[TokenId]) -> bool {
     text.syntax.ancestors(token).any(|a| roots.contains(&a))
 }
 
 fn speaker(text: &Text<'_>, cue: &Cue, tokens: &[TokenId]) -> Option<TokenId> {
+    // "Nine soldiers killed by rebels, *says* the governor": of two subjects the second is the verb's own.
+    let subjects: Vec<TokenId> = text.syntax.children_by(tokens[0], &[Rel::Nsubj]).collect();
+    if let [_, .., own] = subjects[..]
+        && own > tokens[0]
+        && can_speak(text, own)
+    {
+        return Some(own);
+    }
     let found = cue.speaker.iter().flat_map(|slot| text.fillers(tokens, slot)).find(|&t| can_speak(text, t));
     if found.is_some() || text.syntax.upos(tokens[0]) != Upos::Noun {
         return found;
@@ -64,6 +106,16 @@ fn speaker(text: &Text<'_>, cue: &Cue, tokens: &[TokenId]) -> Option<TokenId> {
     let governor = text.syntax.head(tokens[0])?;
     let object = text.syntax.rel(tokens[0]) == Rel::Obj && UTTERING.contains(&text.key(governor));
     object.then(|| text.syntax.logical_subject(governor)).flatten().filter(|&t| can_speak(text, t))
+}
+
+/// "*More* of the correspondents say": the people counted, where the count itself names nobody.
+fn counted(text: &Text<'_>, speaker: TokenId) -> TokenId {
+    let syntax = text.syntax;
+    let nobody = text.entities.mention_at(speaker).is_none_or(|m| m.actor.is_none());
+    let count = nobody && matches!(syntax.upos(speaker), Upos::Adj | Upos::Det);
+    let parts = syntax.children_by(speaker, &[Rel::Obl, Rel::Nmod]);
+    let mut people = parts.filter(|&t| syntax.case(t).as_deref() == Some("of") && t > speaker);
+    people.find(|_| count).unwrap_or(speaker)
 }
 
 /// Whether a nominal can be a speaker: "it" before "is believed that" and bare modifiers cannot.
@@ -146,6 +198,11 @@ fn stray(text: &Text<'_>, cues: &Cues, head: TokenId) -> Option<TokenId> {
 fn fits(text: &Text<'_>, head: TokenId, slot: &Slot, filler: TokenId) -> bool {
     let syntax = text.syntax;
     let nominal = syntax.upos(head) == Upos::Noun;
+    // "Proved untrue" says what its subject is, "ruled it out as long as …" on what condition.
+    let bare = syntax.rel(filler) == Rel::Xcomp && !syntax.is_predicate(filler);
+    if (bare && syntax.child(head, &[Rel::Obj]).is_none() && !syntax.is_passive(head)) || is_proviso(text, filler) {
+        return false;
+    }
     match slot {
         Slot::Clause if syntax.is_to_infinitive(filler) => {
             let perfect = syntax.children_by(filler, &[Rel::Aux]).any(|a| text.key(a) == "have");
@@ -155,6 +212,15 @@ fn fits(text: &Text<'_>, head: TokenId, slot: &Slot, filler: TokenId) -> bool {
         Slot::Obj => syntax.child(head, &[Rel::Iobj]).is_none(),
         _ => !nominal || (syntax.upos(filler) != Upos::Propn && !names_someone(text, filler)),
     }
+}
+
+/// Whether a clause begins behind or with "as long as".
+fn is_proviso(text: &Text<'_>, clause: TokenId) -> bool {
+    let first = text.syntax.subtree(clause)[0];
+    let known = |t: &u32| (*t as usize) < text.document.tokens.len();
+    let word =
+        |i: i64| u32::try_from(i64::from(first.0) + i).ok().filter(known).map(|t| text.document.word(TokenId(t)));
+    (-1..=2).any(|at| word(at) == Some("as") && word(at - 1) == Some("long"))
 }
 
 fn names_someone(text: &Text<'_>, token: TokenId) -> bool {

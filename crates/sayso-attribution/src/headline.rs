@@ -21,7 +21,16 @@ pub(crate) fn find(text: &Text<'_>, found: &[Attribution]) -> Vec<Attribution> {
         all.extend(beside_mark(text, title));
         all.extend(quoted(text, title).filter(|a| !a.roots.iter().all(|&r| found.iter().any(|f| covers(text, f, r)))));
     }
+    // A text that is itself a headline: "Army: rebels burned the mill"
+    let first = text.document.sentences.iter().find(|s| s.field != Field::Title && s.is_report);
+    all.extend(first.and_then(|sentence| before_colon(text, sentence)));
     all
+}
+
+fn before_colon(text: &Text<'_>, sentence: &Sentence) -> Option<Attribution> {
+    let mut tokens = sentence.tokens.clone().map(TokenId).take(MAX_SPEAKER + 1);
+    let colon = tokens.any(|t| text.document.word(t) == ":");
+    colon.then(|| beside_mark(text, sentence)).flatten()
 }
 
 fn covers(text: &Text<'_>, attribution: &Attribution, root: TokenId) -> bool {

@@ -29,6 +29,10 @@ pub struct Rating {
     pub claim: Option<Box<Rating>>,
     /// How the status came about, a line an operator, innermost first.
     pub trace: Vec<String>,
+    /// The language engine's estimate of whether it happened, -3 to 3, where the act is a verb.
+    pub factuality: Option<f32>,
+    /// Where that estimate is far from the status: why the status stands.
+    pub differs: Option<String>,
 }
 
 impl Rating {
@@ -44,6 +48,8 @@ impl Rating {
             is_void: false,
             claim: None,
             trace: Vec::new(),
+            factuality: None,
+            differs: None,
         }
     }
 
@@ -92,7 +98,8 @@ pub(crate) fn rate(operators: &[Operator]) -> Rating {
         let negated = if negation.is_some() { " (negated)" } else { "" };
         rating.trace.push(format!("{}{negated}: {} → {}", operator.rule, before.as_str(), rating.status.as_str()));
     }
-    rating.speakers.dedup_by(|outer, inner| outer.mention.is_some() && outer.mention == inner.mention);
+    // One who is named twice, or twice not named, is one.
+    rating.speakers.dedup_by(|outer, inner| outer.mention == inner.mention);
     rating.speakers.reverse();
     rating
 }
@@ -122,7 +129,7 @@ fn withholds(rating: &Rating, force: Force) -> bool {
                     | Sign::Foil
             )
     );
-    said && ahead && rating.is_fact()
+    said && ahead && (rating.is_fact() || rating.status == Status::Possible)
 }
 
 fn negates(outer: &Operator, inner: &Operator) -> bool {
@@ -227,6 +234,9 @@ fn apply_negated(rating: &mut Rating, sign: Sign) {
         Sign::Refuse | Sign::Deny | Sign::Untrue | Sign::RuleOut | Sign::Believe | Sign::Veto => {
             rating.become_(Status::Possible)
         }
+        // "The promised offensive has not begun"
+        Sign::Manage | Sign::Happen if rating.status == Status::Planned => rating.deny(Denial::Never),
+        Sign::Start if rating.status == Status::Planned => rating.deny(Denial::NotYet),
         Sign::Permit | Sign::Manage | Sign::Try | Sign::Cause | Sign::Happen => negate(rating, Denial::Never),
         Sign::Start => negate(rating, Denial::NotYet),
         _ => {}
@@ -249,6 +259,8 @@ fn say(rating: &mut Rating, stance: Stance) {
             rating.speakers.clear();
             rating.deny(Denial::Retracted);
         }
+        // Who believes that nothing happened is no witness to an open question.
+        Stance::Believes if rating.status == Status::Denied => {}
         Stance::Suggests | Stance::Doubts | Stance::Believes => {
             if rating.is_fact() {
                 rating.become_(Status::Possible);

@@ -3,7 +3,7 @@
 use sayso_document::TokenId;
 use sayso_lexicon::table::{self, OFF, Row, TableError};
 use sayso_lexicon::{HeadIndex, Lemma, Sign, Slot, Text};
-use sayso_syntax::Upos;
+use sayso_syntax::{Rel, Upos};
 
 /// One embedder.
 #[derive(Clone, Debug)]
@@ -91,8 +91,32 @@ impl Embedders {
     #[must_use]
     pub fn belying(&self, text: &Text<'_>, modifier: TokenId) -> Option<&Embedder> {
         let pos = text.syntax.upos(modifier);
-        let mut rows = self.index.headed_by(text.key(modifier)).map(|i| &self.rows[i]);
-        rows.find(|row| matches!(row.sign, Sign::Untrue | Sign::Invent) && row.lemma.at(text, modifier, pos).is_some())
+        let of = |key: &str| {
+            let mut rows = self.index.headed_by(key).map(|i| &self.rows[i]);
+            rows.find(|r| matches!(r.sign, Sign::Untrue | Sign::Invent) && r.lemma.at(text, modifier, pos).is_some())
+        };
+        of(text.key(modifier)).or_else(|| of(&text.document.word(modifier).to_lowercase()))
+    }
+
+    /// Whether a verb says or announces something, so that a time beside it is not its own.
+    #[must_use]
+    pub fn announces(&self, text: &Text<'_>, verb: TokenId) -> bool {
+        let mut rows = self.index.headed_by(text.key(verb)).map(|i| &self.rows[i]);
+        rows.any(|row| {
+            row.lemma.pos() == Upos::Verb
+                && matches!(
+                    row.sign,
+                    Sign::Say
+                        | Sign::Claim
+                        | Sign::Fact
+                        | Sign::Demand
+                        | Sign::Promise
+                        | Sign::Threaten
+                        | Sign::Plan
+                        | Sign::Propose
+                        | Sign::Believe
+                )
+        })
     }
 
     /// Whether a verb only says that something takes place or is done: "take place", "carry out", "begin".
@@ -113,7 +137,21 @@ impl Embedders {
     }
 }
 
-/// Whether `act` stands in a slot of the predicate made of `tokens`, itself or as a conjunct.
+/// Whether `act` stands in a slot of the predicate made of `tokens`: itself, as a conjunct, or as the gerund that a
+/// preposition ties to a verb ("charged *with killing*", "aimed *at closing*").
 pub(crate) fn stands_in(text: &Text<'_>, tokens: &[TokenId], slot: &Slot, act: TokenId) -> bool {
-    text.fillers(tokens, slot).contains(&act)
+    let Slot::Prep(preposition) = slot else { return text.fillers(tokens, slot).contains(&act) };
+    let syntax = text.syntax;
+    let head = tokens.first().copied();
+    let own = syntax.head(act) == head && matches!(syntax.rel(act), Rel::Advcl | Rel::Xcomp | Rel::Obl | Rel::Ccomp);
+    // "Acquitted the general of killing two nuns", the gerund hung on whom it is said of
+    let of_object = syntax.rel(act) == Rel::Acl && head.and_then(|h| syntax.child(h, &[Rel::Obj])) == syntax.head(act);
+    let gerund = (own || of_object)
+        && syntax.upos(act) == Upos::Verb
+        && text.document.word(act).ends_with("ing")
+        && syntax
+            .child(act, &[Rel::Nsubj, Rel::Aux])
+            .is_none_or(|t| syntax.rel(t) == Rel::Aux && text.key(t) == "have")
+        && syntax.mark(act).as_deref() == Some(preposition.as_str());
+    gerund || text.fillers(tokens, slot).contains(&act)
 }

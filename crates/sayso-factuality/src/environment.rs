@@ -6,11 +6,12 @@
 
 use sayso_attribution::{Attribution, Attributions, Route, Stance};
 use sayso_document::TokenId;
-use sayso_events::{Event, EventType, Events, Lexicon};
+use sayso_events::{EventType, Events, Lexicon};
 use sayso_lexicon::{Hedges, Sign, Text};
 use sayso_syntax::{Rel, Upos};
 
-use crate::embedders::{Embedders, stands_in};
+use crate::embedders::Embedders;
+use crate::nominal::is_definite;
 use crate::operator::{Force, Operator, Speaker};
 use crate::own;
 
@@ -25,18 +26,38 @@ pub(crate) struct Context<'a> {
 }
 
 /// Governors followed before the walk is cut off: deeper nesting says nothing that a reader could follow either.
-const MAX_DEPTH: usize = 40;
+pub(crate) const MAX_DEPTH: usize = 40;
+
+/// The rule for an infinitive of which nobody says what its verb does to it.
+pub(crate) const UNKNOWN_INFINITIVE: &str = "rule: infinitive under an unknown verb";
+
+/// Factuality above which the engine's word on a clause of time or a relative clause counts.
+const SURE: f32 = 2.0;
+
+/// What crowds do in protesting.
+const CROWDING: &[&str] =
+    &["gather", "rally", "assemble", "march", "congregate", "turn", "take", "walk", "strike", "join"];
 
 impl Context<'_> {
     /// All operators over an act, its own modifiers included, outermost first.
     pub(crate) fn operators(&self, act: TokenId) -> Vec<Operator> {
         let mut all = self.environment(act, MAX_DEPTH);
+        if self.is_behind(act) {
+            return speakers_only(all);
+        }
         all.extend(own::operators(self, act));
         all
     }
 
+    /// "The army was not *behind the attack*": what is said of somebody's part in it leaves the act as it is.
+    fn is_behind(&self, act: TokenId) -> bool {
+        let syntax = self.text.syntax;
+        let copular = syntax.upos(act) == Upos::Noun && syntax.child(act, &[Rel::Cop]).is_some();
+        copular && syntax.case(act).as_deref() == Some("behind")
+    }
+
     /// The operators over a word, without its own modifiers.
-    fn environment(&self, token: TokenId, depth: usize) -> Vec<Operator> {
+    pub(crate) fn environment(&self, token: TokenId, depth: usize) -> Vec<Operator> {
         let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
         let mut over = match self.text.syntax.head(token) {
             Some(governor) => self.edge(token, governor, depth),
@@ -49,7 +70,7 @@ impl Context<'_> {
     }
 
     /// The environment with the word's own modifiers.
-    fn full(&self, token: TokenId, depth: usize) -> Vec<Operator> {
+    pub(crate) fn full(&self, token: TokenId, depth: usize) -> Vec<Operator> {
         let mut all = self.environment(token, depth);
         all.extend(own::operators(self, token));
         all
@@ -60,17 +81,35 @@ impl Context<'_> {
         let syntax = self.text.syntax;
         let rel = syntax.rel(token);
         if rel == Rel::Conj {
-            return self.environment(governor, depth);
+            return self.environment(self.misjoined(token, governor).unwrap_or(governor), depth);
         }
-        // "Reports of a coup turned out to be false", "proved unfounded"
-        if rel == Rel::Nsubj
+        // "Reports of a coup turned out to be false", "proved unfounded", "the trial has yet to begin"
+        if matches!(rel, Rel::Nsubj | Rel::NsubjPass)
             && let Some(predicate) = syntax.child(governor, &[Rel::Xcomp]).filter(|&x| !syntax.is_passive(x))
-            && self.embedders.carrying(self.text, predicate, token).is_some_and(|e| is_verdict(e.sign))
+            && self
+                .embedders
+                .carrying(self.text, predicate, token)
+                .is_some_and(|e| syntax.upos(predicate) == Upos::Adj || is_verdict(e.sign) || tells_of_subject(e.sign))
             && let Some(over) = self.carried(token, predicate, depth)
         {
             return over;
         }
+        if let Some(over) = self.called_untrue(token, governor, depth) {
+            return over;
+        }
+        if rel == Rel::Ccomp && self.is_proviso(token) {
+            return self.with(self.environment(governor, depth), Force::Condition, token, "rule: as long as");
+        }
         if let Some(over) = self.carried(token, governor, depth) {
+            return over;
+        }
+        // "Acquitted the general *of killing* two nuns"
+        if rel == Rel::Acl
+            && syntax.rel(governor) == Rel::Obj
+            && syntax.mark(token).is_some()
+            && !syntax.is_to_infinitive(token)
+            && let Some(over) = syntax.head(governor).and_then(|verb| self.carried(token, verb, depth))
+        {
             return over;
         }
         match rel {
@@ -83,14 +122,9 @@ impl Context<'_> {
             Rel::Xcomp
                 if syntax.is_to_infinitive(token)
                     && syntax.upos(governor) == Upos::Verb
-                    && self.text.key(governor) != "have" =>
+                    && !matches!(self.text.key(governor), "have" | "turn" | "prove") =>
             {
-                self.with(
-                    self.full(governor, depth),
-                    Force::Possible,
-                    governor,
-                    "rule: infinitive under an unknown verb",
-                )
+                self.with(self.full(governor, depth), Force::Possible, governor, UNKNOWN_INFINITIVE)
             }
             Rel::Ccomp if syntax.upos(governor) == Upos::Verb && syntax.is_finite(token) => {
                 self.unknown_report(governor, depth)
@@ -101,159 +135,16 @@ impl Context<'_> {
         }
     }
 
-    fn with(&self, mut over: Vec<Operator>, force: Force, at: TokenId, rule: &str) -> Vec<Operator> {
+    pub(crate) fn with(&self, mut over: Vec<Operator>, force: Force, at: TokenId, rule: &str) -> Vec<Operator> {
         over.push(Operator::plain(force, at, at, rule));
         over
-    }
-
-    /// What a speech act, a cue or an embedder does to the act in its complement.
-    fn carried(&self, token: TokenId, governor: TokenId, depth: usize) -> Option<Vec<Operator>> {
-        let event = match accused(self.text, self.events, token) {
-            Some(verb) => self.events.holding(verb),
-            None => self.events.holding(governor).filter(|(_, e)| carries(self.text, e, token)),
-        };
-        if let Some((id, event)) = event.filter(|(_, e)| e.sign != Sign::Plain) {
-            let mut over = self.full(event.head(), depth);
-            over.extend(self.belied(event.head()));
-            // Who rejects a claim says that it is not so; no act is refused.
-            let rebuts = event.sign == Sign::Refuse && (self.is_claim(token) || self.is_anaphor(token));
-            let sign = if rebuts { Sign::Deny } else { event.sign };
-            let speaker = matches!(sign, Sign::Accuse | Sign::Deny).then(|| Speaker {
-                mention: event.sources.first().copied(),
-                cue: event.trigger.clone(),
-                stance: if rebuts { Stance::Denies } else { Stance::Asserts },
-            });
-            over.push(Operator {
-                force: Force::Sign(sign),
-                at: event.head(),
-                host: event.head(),
-                speaker,
-                event: Some(id),
-                rule: event.rule.clone(),
-            });
-            return Some(over);
-        }
-        let embedder = self.embedders.carrying(self.text, governor, token).filter(|e| {
-            let granted = is_definite(self.text, token) && !self.is_arranged(token);
-            e.sign != Sign::Discuss || !granted
-        });
-        // A demand or promise that no trigger takes is still no report of what it is about.
-        let asks = embedder.is_some_and(|e| {
-            matches!(e.sign, Sign::Demand | Sign::Promise | Sign::Threaten | Sign::Propose | Sign::Refuse)
-        });
-        // What is known, without a word on who knows it, is the report's own.
-        let known = embedder.is_some_and(|e| e.sign == Sign::Fact);
-        let attribution = self.attributions.of_root(token).find(|a| a.route == Route::Complement);
-        let attribution = attribution.filter(|a| !asks && (!known || a.speaker.is_some()));
-        if let Some(attribution) = attribution.filter(|a| self.may_deny(a.stance == Stance::Denies, token)) {
-            let mut over = self.full(attribution.cue[0], depth);
-            over.extend(self.belied(attribution.cue[0]));
-            over.push(say(attribution, attribution.cue[0]));
-            return Some(over);
-        }
-        let embedder = embedder.filter(|e| self.may_deny(e.sign == Sign::Deny, token))?;
-        let mut over = self.full(governor, depth);
-        over.extend(self.belied(governor));
-        let sign = match self.outcome(embedder.sign, governor) {
-            Sign::Refuse if self.is_claim(token) || self.is_anaphor(token) => Sign::Deny,
-            sign => sign,
-        };
-        let speaker = self.embedded_speaker(sign, governor);
-        over.push(Operator {
-            force: Force::Sign(sign),
-            at: governor,
-            host: governor,
-            speaker,
-            event: None,
-            rule: embedder.rule.clone(),
-        });
-        Some(over)
-    }
-
-    /// A denial is of a clause, an act or a claim: "denied the visitors entry" says nothing of what the visitors do.
-    fn may_deny(&self, denies: bool, token: TokenId) -> bool {
-        let clause = self.text.syntax.is_predicate(token) || self.events.at(token).is_some();
-        !denies || clause || self.is_claim(token) || self.is_anaphor(token)
-    }
-
-    /// Whether a token stands for what was said before: "denied *it*".
-    pub(crate) fn is_anaphor(&self, token: TokenId) -> bool {
-        self.text.syntax.upos(token) == Upos::Pron && matches!(self.text.key(token), "it" | "this" | "that" | "so")
-    }
-
-    /// An attempt that the next verb says was in vain has failed: "tried to land but failed".
-    fn outcome(&self, sign: Sign, verb: TokenId) -> Sign {
-        let in_vain = |c: TokenId| {
-            self.text.key(c) == "fail" && self.text.syntax.child(c, &[Rel::Xcomp, Rel::Obj, Rel::Ccomp]).is_none()
-        };
-        let fails = |v: TokenId| matches!(self.text.key(v), "fail" | "founder" | "collapse");
-        let subject = self.text.syntax.rel(verb) == Rel::Nsubj && self.text.syntax.head(verb).is_some_and(fails);
-        let failed = sign == Sign::Try && (subject || self.text.syntax.children_by(verb, &[Rel::Conj]).any(in_vain));
-        if failed { Sign::Fail } else { sign }
-    }
-
-    /// What gives the lie to a claim beside its word: "falsely accused", "baseless rumours".
-    fn belied(&self, word: TokenId) -> Option<Operator> {
-        let mut modifiers = self.text.syntax.children_by(word, &[Rel::Advmod, Rel::Amod]);
-        modifiers.find_map(|m| {
-            let row = self.embedders.belying(self.text, m)?;
-            Some(Operator::plain(Force::Sign(row.sign), m, m, &row.rule))
-        })
-    }
-
-    /// Embedders that report without being cues speak for their subject or owner or, where there is none, for nobody named.
-    fn embedded_speaker(&self, sign: Sign, governor: TokenId) -> Option<Speaker> {
-        let syntax = self.text.syntax;
-        let stance = match sign {
-            Sign::Say | Sign::Claim | Sign::Investigate | Sign::Accuse => Stance::Asserts,
-            Sign::Deny => Stance::Denies,
-            Sign::Retract => Stance::Retracts,
-            _ => return None,
-        };
-        let mention = match syntax.upos(governor) {
-            Upos::Verb => syntax.logical_subject(governor),
-            _ => {
-                let owner = syntax.child(governor, &[Rel::NmodPoss]);
-                let owner = owner.or_else(|| syntax.obliques(governor, "by").first().copied());
-                let verb =
-                    syntax.head(governor).filter(|_| syntax.rel(governor) == Rel::Obj && stance == Stance::Asserts);
-                let claims = verb.filter(|&v| self.text.key(v) == "claim" || self.triggers.is_light(self.text, v));
-                owner.or_else(|| claims.and_then(|v| syntax.logical_subject(v)))
-            }
-        };
-        Some(Speaker { mention, cue: vec![governor], stance })
-    }
-
-    /// Whether a noun names what somebody claims: a report, a charge, a rumour.
-    pub(crate) fn is_claim(&self, noun: TokenId) -> bool {
-        let accused = self.events.holding(noun).is_some_and(|(_, e)| e.sign == Sign::Accuse);
-        self.text.syntax.upos(noun) == Upos::Noun && (accused || self.embedders.names_claim(self.text, noun))
-    }
-
-    /// What denies the act or claim at `object` from where it is its complement: its operators, outermost first.
-    pub(crate) fn rebuttal(&self, object: TokenId, verb: TokenId) -> Option<Vec<Operator>> {
-        let over = self.carried(object, verb, MAX_DEPTH)?;
-        let denies = |o: &Operator| {
-            matches!(
-                o.force,
-                Force::Sign(Sign::Deny | Sign::Untrue | Sign::Invent | Sign::Retract)
-                    | Force::Say(Stance::Denies | Stance::Retracts)
-            )
-        };
-        // "The meeting, which never took place"
-        let negates = |o: &Operator| {
-            o.host == verb
-                && matches!(o.force, Force::Negation | Force::NotYet)
-                && over.last().is_some_and(|l| matches!(l.force, Force::Sign(Sign::Happen | Sign::Manage)))
-        };
-        (over.last().is_some_and(denies) || over.iter().any(negates)).then_some(over)
     }
 
     /// A finite clause under a verb that no table knows: the subject's word, if there is one.
     fn unknown_report(&self, governor: TokenId, depth: usize) -> Vec<Operator> {
         let mut over = self.full(governor, depth);
         let speaker = Speaker {
-            mention: self.text.syntax.logical_subject(governor),
+            mention: self.text.syntax.logical_subject(governor).filter(|&s| !self.is_anaphor(s)),
             cue: vec![governor],
             stance: Stance::Asserts,
         };
@@ -281,7 +172,21 @@ impl Context<'_> {
         if self.is_any(governor) {
             return self.with(speakers_only(over), Force::Possible, token, "rule: any");
         }
-        if told || is_definite(self.text, governor) { speakers_only(over) } else { over }
+        // "Threatens politicians whom it *accuses*": what is told beside a threat or refusal, not what is to be made.
+        let makes = |o: &Operator| {
+            matches!(
+                o.force,
+                Force::Future
+                    | Force::Deontic
+                    | Force::Purpose
+                    | Force::Condition
+                    | Force::Sign(
+                        Sign::Plan | Sign::Promise | Sign::Demand | Sign::Propose | Sign::Accept | Sign::Permit
+                    )
+            )
+        };
+        let beside = self.is_sure_of(token) && !over.iter().any(makes);
+        if told || beside || is_definite(self.text, governor) { speakers_only(over) } else { over }
     }
 
     fn adverbial(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
@@ -289,20 +194,37 @@ impl Context<'_> {
         let when = syntax.children_by(token, &[Rel::Advmod]).find(|&a| a < token && self.text.key(a) == "when");
         let mark = syntax.mark(token).or_else(|| syntax.case(token)).or_else(|| when.map(|w| syntax.key(w)));
         match mark.as_deref() {
-            Some("if" | "unless" | "whether" | "provided" | "lest") => self.with(
-                speakers_only(self.environment(governor, depth)),
-                Force::Condition,
-                token,
-                "rule: conditional clause",
-            ),
+            Some("if" | "unless" | "whether" | "provided" | "lest") => {
+                let (force, rule) = match self.is_unreal(token, governor) {
+                    true => (Force::Counterfactual, "rule: condition that was not met"),
+                    false => (Force::Condition, "rule: conditional clause"),
+                };
+                self.with(speakers_only(self.environment(governor, depth)), force, token, rule)
+            }
             Some("without" | "instead_of" | "instead" | "rather" | "rather_than") => {
                 self.with(self.environment(governor, depth), Force::Negation, token, "rule: without")
+            }
+            None if self.is_trailing_speech(token) => {
+                self.environment(self.finite_above(governor).unwrap_or(governor), depth)
+            }
+            // "Gathered to protest": that is what they gathered in.
+            _ if syntax.is_to_infinitive(token)
+                && CROWDING.contains(&self.text.key(governor))
+                && self.events.at(token).is_some_and(|(_, e)| e.event_type == EventType::Protest) =>
+            {
+                self.full(governor, depth)
             }
             _ if syntax.is_to_infinitive(token) => {
                 self.with(self.full(governor, depth), Force::Purpose, token, "rule: purpose clause")
             }
             Some(_) if syntax.is_finite(token) || syntax.child(token, &[Rel::Nsubj]).is_some() => {
                 self.time_clause(token, governor, depth)
+            }
+            // "Denies having asked for arms, *as alleged by* two officials"
+            Some("as") if self.events.at(token).is_some_and(|(_, e)| e.event_type == EventType::Accuse) => {
+                let mut over = self.environment(governor, depth);
+                over.retain(|o| o.force != Force::Say(Stance::Denies));
+                speakers_only(over)
             }
             Some("after" | "since" | "while" | "when" | "before" | "following" | "despite") => {
                 self.unnegated(governor, depth)
@@ -326,6 +248,12 @@ impl Context<'_> {
             // "denies …, as the monitors alleged": who denies it does not report the claim
             over.retain(|o| o.force != Force::Say(Stance::Denies));
         }
+        // "…, the ministry says, while the rebels claim …": two words against each other, both told by the report
+        let against =
+            self.text.syntax.mark(token).is_some_and(|m| matches!(m.as_str(), "while" | "whereas" | "although"));
+        if against && self.attributions.of_cue(token).any(|a| a.speaker.is_some()) {
+            over.retain(|o| !matches!(o.force, Force::Say(_)));
+        }
         let present = |t: TokenId| self.text.syntax.word(t).feats.is("Tense", "Pres");
         let auxiliaries: Vec<TokenId> =
             self.text.syntax.children_by(token, &[Rel::Aux, Rel::AuxPass, Rel::Cop]).collect();
@@ -342,14 +270,87 @@ impl Context<'_> {
         if mark != Some("after") {
             own.extend(over.iter().filter(|o| !matches!(o.force, Force::Say(_))).cloned());
         }
-        if open && own.iter().any(looks_ahead) {
+        if open && !self.is_sure_of(token) && own.iter().any(looks_ahead) {
             return self.with(speakers_only(over), Force::Condition, token, "rule: clause of a time to come");
+        }
+        let told = present(token) || auxiliaries.iter().any(|&a| present(a));
+        if mark == Some("after") && !told && own::operators(self, governor).iter().any(looks_ahead) {
+            return self.background(over);
         }
         speakers_only(over)
     }
 
+    /// The nearest finite verb from a word upwards.
+    fn finite_above(&self, token: TokenId) -> Option<TokenId> {
+        let syntax = self.text.syntax;
+        let up = std::iter::once(token).chain(syntax.ancestors(token));
+        up.take(6).find(|&t| syntax.word(t).feats.is("VerbForm", "Fin") && syntax.upos(t) == Upos::Verb)
+    }
+
+    /// The verb that a conjunct belongs to where the tree joins it to a complement: no infinitive is joined by a finite
+    /// verb ("rejects an offer to leave and *vows* to stay"), nor a clause with a subject by one in the tense of the verb
+    /// that reports it ("rejects claims that it backed the raid, and *demands* proof").
+    fn misjoined(&self, token: TokenId, governor: TokenId) -> Option<TokenId> {
+        let syntax = self.text.syntax;
+        let finite = |t: TokenId| syntax.word(t).feats.is("VerbForm", "Fin");
+        let tense = |t: TokenId| syntax.word(t).feats.get("Tense");
+        let own = syntax.child(token, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::AuxPass, Rel::Cop]).is_some();
+        if own || !finite(token) || syntax.upos(token) != Upos::Verb {
+            return None;
+        }
+        let above = self.finite_above(syntax.head(governor)?).filter(|&v| tense(v) == tense(token))?;
+        let subject = syntax.child(governor, &[Rel::Nsubj]).is_some();
+        let other = finite(governor) && tense(governor) != tense(token) && subject;
+        (syntax.is_to_infinitive(governor) || other).then_some(above)
+    }
+
+    /// Whether the language engine is all but sure that a verb tells what happened.
+    fn is_sure_of(&self, token: TokenId) -> bool {
+        self.text.syntax.upos(token) == Upos::Verb && self.text.syntax.word(token).factuality[0] > SURE
+    }
+
+    /// "Will not resign, she says, *after police raided her house*": the past behind an announcement is the report's own
+    /// background, unless it is quoted.
+    fn background(&self, over: Vec<Operator>) -> Vec<Operator> {
+        let quoted = |o: &Operator| o.speaker.as_ref().is_some_and(|s| s.cue.is_empty());
+        if over.iter().any(quoted) { speakers_only(over) } else { Vec::new() }
+    }
+
+    /// "Refused to join the cabinet, *accusing* it of fraud": a speech act in a participle behind a comma is done beside
+    /// the main verb, whatever that does to its own complement.
+    fn is_trailing_speech(&self, token: TokenId) -> bool {
+        let syntax = self.text.syntax;
+        let first = syntax.subtree(token).into_iter().find(|&t| syntax.upos(t) != Upos::Punct);
+        let before = first.and_then(|t| t.0.checked_sub(1)).map(|t| self.text.document.word(TokenId(t)));
+        let speech =
+            self.events.at(token).is_some_and(|(_, e)| e.sign != Sign::Plain || e.event_type == EventType::Accuse)
+                || self.embedders.announces(self.text, token);
+        speech && before == Some(",") && self.text.document.word(token).ends_with("ing") && !syntax.is_finite(token)
+    }
+
+    /// "If it had attacked, thousands would have died": past perfect under "would have".
+    fn is_unreal(&self, condition: TokenId, main: TokenId) -> bool {
+        let syntax = self.text.syntax;
+        let has = |t: TokenId, key: &str| syntax.children_by(t, &[Rel::Aux]).any(|a| self.text.key(a) == key);
+        let modal = has(main, "would") || has(main, "could") || has(main, "might");
+        let had = syntax
+            .children_by(condition, &[Rel::Aux])
+            .any(|a| self.text.key(a) == "have" && syntax.word(a).feats.is("Tense", "Past"));
+        had && modal && has(main, "have")
+    }
+
+    /// "… as long as they are not freed": a clause right behind such words is a condition, wherever the tree puts it.
+    fn is_proviso(&self, clause: TokenId) -> bool {
+        let first = self.text.syntax.subtree(clause)[0];
+        let before = |n: u32| first.0.checked_sub(n).map(|t| self.text.document.word(TokenId(t)));
+        let inside = |n: u32| self.text.document.word(TokenId(first.0 + n));
+        let words = [before(2), before(1), Some(inside(0))];
+        let open = |a: &[Option<&str>]| matches!(a, [Some("as" | "so"), Some("long"), Some("as")]);
+        open(&words) || open(&[before(3), before(2), before(1)])
+    }
+
     /// What a governor hands down to something beside it: all but its negation.
-    fn unnegated(&self, governor: TokenId, depth: usize) -> Vec<Operator> {
+    pub(crate) fn unnegated(&self, governor: TokenId, depth: usize) -> Vec<Operator> {
         let denies = |o: &Operator| {
             o.host == governor && matches!(o.force, Force::Negation | Force::NotYet | Force::FutureNegation)
         };
@@ -362,124 +363,20 @@ impl Context<'_> {
         let own_word = |o: &Operator| o.speaker.as_ref().is_some_and(|s| s.cue.first() == Some(&token));
         over.into_iter().filter(|o| !own_word(o)).collect()
     }
-
-    /// An act named by a noun beside a predicate: "after the raid", "ahead of talks", "in case of an attack".
-    fn circumstance(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
-        let case = self.text.syntax.case(token);
-        let case = if self.text.key(governor) == "ahead" { Some("ahead".to_string()) } else { case };
-        match case.as_deref() {
-            Some("ahead" | "ahead_of" | "pending") => self.with(
-                speakers_only(self.environment(governor, depth)),
-                Force::Future,
-                token,
-                "rule: ahead of what is to come",
-            ),
-            Some("without" | "instead_of" | "instead" | "rather_than") => {
-                self.with(speakers_only(self.environment(governor, depth)), Force::Negation, token, "rule: without")
-            }
-            Some(
-                "after" | "amid" | "amidst" | "despite" | "following" | "since" | "because_of" | "due_to" | "during",
-            ) if !own::operators(self, governor).iter().any(looks_ahead) => {
-                speakers_only(self.environment(governor, depth))
-            }
-            _ => self.nominal(token, governor, depth),
-        }
-    }
-
-    /// An act named by a noun: a definite one is taken for granted, an indefinite one shares the fate of its verb. What is
-    /// arranged (talks, visits, aid) is not there yet while its verb looks ahead, definite or not.
-    fn nominal(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
-        let syntax = self.text.syntax;
-        if self.is_any(token) {
-            let over = self.full(governor, depth);
-            let negated = over.iter().any(|o| o.host == governor && matches!(o.force, Force::Negation | Force::NotYet));
-            return if negated { over } else { self.with(over, Force::Possible, token, "rule: any") };
-        }
-        if self.awaits_proof(governor) {
-            return self.with(self.unnegated(governor, depth), Force::Possible, token, "rule: if confirmed");
-        }
-        let light = self.triggers.is_light(self.text, governor);
-        let subject = matches!(syntax.rel(token), Rel::Nsubj);
-        if light && !subject {
-            return self.full(governor, depth);
-        }
-        if subject && self.places(governor) {
-            return self.full(governor, depth);
-        }
-        let ahead = self.is_arranged(token) && own::operators(self, self.verb_above(governor)).iter().any(looks_ahead);
-        if (subject || !ahead) && is_definite(self.text, token) {
-            return speakers_only(self.environment(governor, depth));
-        }
-        if ahead && self.verb_above(governor) != governor {
-            return self.unnegated(self.verb_above(governor), depth);
-        }
-        if subject { self.unnegated(governor, depth) } else { self.full(governor, depth) }
-    }
-
-    /// "If confirmed, the attack would be …": open until then.
-    fn awaits_proof(&self, predicate: TokenId) -> bool {
-        self.text.syntax.children_by(predicate, &[Rel::Advcl]).any(|c| {
-            self.text.syntax.mark(c).as_deref() == Some("if")
-                && matches!(self.text.key(c), "confirm" | "confirmed" | "verify" | "prove" | "true" | "substantiate")
-        })
-    }
-
-    /// The verb over a noun that is itself no act: "will meet on the *sidelines* of the summit".
-    fn verb_above(&self, noun: TokenId) -> TokenId {
-        let syntax = self.text.syntax;
-        let plain = |t: TokenId| {
-            syntax.upos(t) == Upos::Noun
-                && matches!(syntax.rel(t), Rel::Obl | Rel::Nmod | Rel::Obj)
-                && self.events.at(t).is_none()
-                && !self.is_claim(t)
-        };
-        let mut at = noun;
-        while plain(at)
-            && let Some(head) = syntax.head(at)
-        {
-            at = head;
-        }
-        if syntax.upos(at) == Upos::Verb { at } else { noun }
-    }
-
-    /// "Any deal": there may be none.
-    fn is_any(&self, noun: TokenId) -> bool {
-        self.text.syntax.children_by(noun, &[Rel::Det]).any(|d| self.text.key(d) == "any")
-    }
-
-    /// Whether a predicate only says when, where or whether its subject is: "will be in December", "is imminent".
-    fn places(&self, predicate: TokenId) -> bool {
-        let syntax = self.text.syntax;
-        let copular = syntax.child(predicate, &[Rel::Cop]).is_some() || self.text.key(predicate) == "be";
-        let time = self.text.entities.times.iter().any(|t| t.head == predicate);
-        let hedge = self.hedges.at(self.text, predicate).is_some();
-        copular && (time || hedge || self.text.key(predicate) == "be" || syntax.case(predicate).is_some())
-    }
-
-    /// Whether an act is of the kind that is arranged beforehand.
-    fn is_arranged(&self, token: TokenId) -> bool {
-        self.events.at(token).is_some_and(|(_, e)| {
-            matches!(
-                e.event_type,
-                EventType::Consult
-                    | EventType::Cooperate
-                    | EventType::Agree
-                    | EventType::Aid
-                    | EventType::Mobilize
-                    | EventType::Retreat
-                    | EventType::Concede
-            )
-        })
-    }
 }
 
 /// Whether a sign says of its subject that it is so or not.
-fn is_verdict(sign: Sign) -> bool {
+pub(crate) fn is_verdict(sign: Sign) -> bool {
     matches!(sign, Sign::Untrue | Sign::Invent | Sign::Doubt | Sign::Deny)
 }
 
+/// Whether a sign says of its subject that it takes place, begins, fails or ends.
+fn tells_of_subject(sign: Sign) -> bool {
+    matches!(sign, Sign::Happen | Sign::Start | Sign::Fail | Sign::End | Sign::Manage)
+}
+
 /// Whether an operator puts what it covers into a time to come.
-fn looks_ahead(operator: &Operator) -> bool {
+pub(crate) fn looks_ahead(operator: &Operator) -> bool {
     matches!(
         operator.force,
         Force::Future
@@ -500,24 +397,7 @@ fn looks_ahead(operator: &Operator) -> bool {
     )
 }
 
-/// The addressee of an accusation that a word behind it was attached to: "accused the judge *of torture*".
-fn accused(text: &Text<'_>, events: &Events, token: TokenId) -> Option<TokenId> {
-    let syntax = text.syntax;
-    let name = syntax.head(token).filter(|_| syntax.rel(token) == Rel::Nmod)?;
-    let whom = std::iter::once(name).chain(syntax.ancestors(name)).take(3);
-    let verb = whom.filter(|&t| syntax.rel(t) == Rel::Obj).find_map(|t| syntax.head(t))?;
-    let accuses = events.holding(verb).is_some_and(|(_, e)| e.sign == Sign::Accuse);
-    let of = matches!(syntax.case(token).as_deref(), Some("of" | "for"));
-    (accuses && of && syntax.upos(name) == Upos::Propn).then_some(verb)
-}
-
-/// Whether a speech act carries this complement.
-fn carries(text: &Text<'_>, event: &Event, token: TokenId) -> bool {
-    let role = event.sources.contains(&token) || event.targets.contains(&token);
-    !role && event.complement.iter().any(|slot| stands_in(text, &event.trigger, slot, token))
-}
-
-fn say(attribution: &Attribution, at: TokenId) -> Operator {
+pub(crate) fn say(attribution: &Attribution, at: TokenId) -> Operator {
     let speaker = Speaker { mention: attribution.speaker, cue: attribution.cue.clone(), stance: attribution.stance };
     Operator {
         force: Force::Say(attribution.stance),
@@ -530,7 +410,7 @@ fn say(attribution: &Attribution, at: TokenId) -> Operator {
 }
 
 /// What is taken for granted is still on somebody's word.
-fn speakers_only(over: Vec<Operator>) -> Vec<Operator> {
+pub(crate) fn speakers_only(over: Vec<Operator>) -> Vec<Operator> {
     over.into_iter()
         .filter_map(|mut o| match o.force {
             Force::Say(Stance::Asserts) | Force::Sign(Sign::Accuse | Sign::Say | Sign::Claim) => Some(o),
@@ -548,20 +428,9 @@ fn speakers_only(over: Vec<Operator>) -> Vec<Operator> {
 }
 
 /// "Had Britain recognised …": an auxiliary before its subject, without a subordinator.
-fn inverted(text: &Text<'_>, clause: TokenId) -> bool {
+pub(crate) fn inverted(text: &Text<'_>, clause: TokenId) -> bool {
     let syntax = text.syntax;
     let Some(aux) = syntax.child(clause, &[Rel::Aux, Rel::AuxPass, Rel::Cop]) else { return false };
     let Some(subject) = syntax.child(clause, &[Rel::Nsubj, Rel::NsubjPass]) else { return false };
     aux < subject && matches!(text.key(aux), "have" | "be" | "should")
-}
-
-/// Whether a noun is definite: the, this, a possessor, or a proper name.
-fn is_definite(text: &Text<'_>, noun: TokenId) -> bool {
-    let syntax = text.syntax;
-    syntax.upos(noun) == Upos::Propn
-        || syntax.child(noun, &[Rel::NmodPoss]).is_some()
-        || syntax.children_by(noun, &[Rel::Det]).any(|d| {
-            let feats = &syntax.word(d).feats;
-            feats.is("Definite", "Def") || feats.is("PronType", "Dem")
-        })
 }

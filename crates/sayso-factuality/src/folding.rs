@@ -130,7 +130,12 @@ fn is_announced(text: &Text<'_>, event: &Event, operators: &[Operator]) -> bool 
     innermost.is_some_and(|o| {
         let own = matches!(o.force, Force::Future | Force::FutureNegation) && event.trigger.contains(&o.host);
         // Harm that was only plotted was not announced.
-        let past = text.syntax.upos(o.at) == Upos::Noun || text.syntax.word(o.at).feats.is("Tense", "Past");
+        let was = text.syntax.children_by(o.at, &[Rel::Cop, Rel::AuxPass]);
+        let past = text.syntax.upos(o.at) == Upos::Noun
+            || std::iter::once(o.at)
+                .chain(was)
+                .any(|t| text.syntax.word(t).feats.is("Tense", "Past") && t < event.head())
+            || matches!(text.key(o.at), "plot" | "conspire" | "scheme");
         let plan = o.force == Force::Sign(Sign::Plan) && !(past && is_harm(text, event));
         (own || plan) && o.event.is_none()
     })

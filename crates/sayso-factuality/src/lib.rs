@@ -8,10 +8,13 @@
 //! leaves a line in [`Rating::trace`].
 
 mod aspect;
+mod carried;
 mod compose;
 mod embedders;
+mod engine;
 mod environment;
 mod folding;
+mod nominal;
 mod operator;
 mod own;
 mod party;
@@ -21,7 +24,7 @@ mod status;
 use std::collections::BTreeMap;
 
 use sayso_attribution::{Attributions, Stance};
-use sayso_document::Document;
+use sayso_document::{Document, TokenId};
 use sayso_entities::Entities;
 use sayso_events::{Event, EventId, EventType, Events, Lexicon};
 use sayso_lexicon::{Hedges, Sign, Text};
@@ -71,9 +74,10 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
     let mut ratings = Ratings::default();
     for (i, event) in events.events.iter().enumerate() {
         let (operators, mut rating) = told(&context, event);
-        second(&text, event, &mut rating);
+        engine::settle(&text, event, &operators, &mut rating);
         drop_own_word(&text, event, &mut rating);
         drop_echo(&text, &mut rating);
+        rating.is_void |= carried::tells(&text, event);
         let fold = folding::fold(&text, EventId(i as u32), event, &mut rating, &operators);
         ratings.folds.extend(fold);
         if rating.status == Status::Occurred {
@@ -87,7 +91,10 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
     for telling in rebuttal::find(&context, &ratings.ratings) {
         let told = &mut ratings.ratings[telling.of.0 as usize];
         // What the report only names while somebody denies it is no word of the report's own.
-        if told.speakers.is_empty() && telling.at.is_none() {
+        // Nor does anybody tell it both ways; who takes a claim back no longer makes it.
+        let outright = told.speakers.is_empty() || same_speakers(&text, &told.speakers, &telling.rating.speakers);
+        let retracted = telling.rating.denial == Some(Denial::Retracted) && outright && !told.speakers.is_empty();
+        if retracted || (outright && telling.at.is_none()) {
             *told = telling.rating;
         } else {
             ratings.tellings.push(telling);
@@ -99,6 +106,9 @@ pub fn rate(layers: Layers<'_>, triggers: &Lexicon, embedders: &Embedders, hedge
         if let Some(event_type) = folding::recast(events.get(speech), &events.events[i], rating) {
             ratings.recast.insert(speech, event_type);
         }
+    }
+    for (event, rating) in events.events.iter().zip(&mut ratings.ratings) {
+        engine::note(&text, event, rating);
     }
     ratings
 }
@@ -123,6 +133,20 @@ fn told(context: &environment::Context<'_>, event: &Event) -> (Vec<Operator>, Ra
     hedged.unwrap_or(own)
 }
 
+/// Whether two chains of speakers are the same people.
+fn same_speakers(text: &Text<'_>, these: &[Speaker], those: &[Speaker]) -> bool {
+    let same = |a: &Speaker, b: &Speaker| match (a.mention, b.mention) {
+        (Some(a), Some(b)) => a == b || is_same(text, a, b),
+        (a, b) => a == b,
+    };
+    these.len() == those.len() && these.iter().zip(those).all(|(a, b)| same(a, b))
+}
+
+fn is_same(text: &Text<'_>, a: TokenId, b: TokenId) -> bool {
+    let (Some(a), Some(b)) = (text.entities.mention_at(a), text.entities.mention_at(b)) else { return false };
+    a.entity == b.entity
+}
+
 /// "The driver said that he had seen …": one speaker, not two.
 fn drop_echo(text: &Text<'_>, rating: &mut Rating) {
     let same = |inner: &Speaker, outer: &Speaker| {
@@ -131,27 +155,16 @@ fn drop_echo(text: &Text<'_>, rating: &mut Rating) {
         let pronoun = text.syntax.upos(a) == Upos::Pron && text.syntax.word(a).feats.is("PronType", "Prs");
         match (a_is, b_is) {
             (Some(x), Some(y)) if x.entity == y.entity => true,
-            _ => pronoun && a_is.is_none_or(|m| m.actor.is_none()) && inner.stance == Stance::Asserts,
+            // "Witnesses say *they* saw …"
+            _ => {
+                let said = inner.cue.first().and_then(|&c| text.syntax.head(c)) == outer.cue.first().copied();
+                pronoun && (said || a_is.is_none_or(|m| m.actor.is_none())) && inner.stance == Stance::Asserts
+            }
         }
     };
     let inner_first = |speakers: &[Speaker]| (1..speakers.len()).find(|&i| same(&speakers[i], &speakers[i - 1]));
     while let Some(i) = inner_first(&rating.speakers) {
         rating.speakers.remove(i);
-    }
-}
-
-/// Factuality below which the language engine takes a verb for something that did not happen.
-const UNREAL: f32 = -1.0;
-
-/// The language engine has the last word on a verb that no word of the lexicons calls into question: what it takes for
-/// unreal is no plain fact.
-fn second(text: &Text<'_>, event: &Event, rating: &mut Rating) {
-    let value = text.syntax.word(event.head()).factuality[0];
-    let plain = rating.status == Status::Occurred && rating.speakers.is_empty() && rating.trace.is_empty();
-    let act = event.sign == Sign::Plain;
-    if act && plain && text.syntax.upos(event.head()) == Upos::Verb && value < UNREAL {
-        rating.status = Status::Possible;
-        rating.trace.push(format!("engine: factuality {value:.1}: occurred → possible"));
     }
 }
 

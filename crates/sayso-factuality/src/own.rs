@@ -1,11 +1,30 @@
 //! A predicate's own modifiers: negation, modals, tense, adverbs, questions, commands.
 
 use sayso_document::TokenId;
-use sayso_lexicon::Effect;
+use sayso_entities::TimeMention;
+use sayso_lexicon::{Effect, Sign};
 use sayso_syntax::{Rel, Upos};
 
-use crate::environment::Context;
+use crate::environment::{Context, inverted};
 use crate::operator::{Force, Operator};
+
+/// What is done with a day to come: "set for June".
+const FIXED: &[&str] = &["set", "fix", "bill", "slate", "schedule", "due", "plan", "expect", "call", "announce"];
+
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// What the modifiers of one predicate say, before they are combined.
 #[derive(Default)]
@@ -27,6 +46,9 @@ pub(crate) fn operators(context: &Context<'_>, predicate: TokenId) -> Vec<Operat
     collect(context, predicate, &mut marks);
     inherit(context, predicate, &mut marks);
     let mut all = Vec::new();
+    if let Some(whether) = whether(context, predicate) {
+        all.push(Operator::plain(Force::Possible, whether, predicate, "rule: whether"));
+    }
     if is_question(context, predicate) {
         all.push(Operator::plain(Force::Question, predicate, predicate, "rule: question"));
     }
@@ -76,6 +98,13 @@ fn combine(context: &Context<'_>, predicate: TokenId, marks: Marks, all: &mut Ve
     }
 }
 
+/// "Has not left" leaves the time to come open; "had not left" does not.
+fn has_present_perfect(context: &Context<'_>, predicate: TokenId) -> bool {
+    let syntax = context.text.syntax;
+    let have = |a: TokenId| context.text.key(a) == "have" && !syntax.word(a).feats.is("Tense", "Past");
+    syntax.children_by(predicate, &[Rel::Aux]).any(have)
+}
+
 fn has_perfect(context: &Context<'_>, predicate: TokenId) -> bool {
     context.text.syntax.children_by(predicate, &[Rel::Aux]).any(|a| context.text.key(a) == "have")
 }
@@ -117,10 +146,13 @@ fn collect(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
             _ => {}
         }
     }
-    marks.not_yet |= has_perfect(context, predicate) && marks.negation.is_some();
+    marks.not_yet |= has_present_perfect(context, predicate) && marks.negation.is_some();
     lowered_negation(context, predicate, marks);
     if let Some(mark) = held_later(context, predicate) {
         marks.future = Some(mark);
+    }
+    if marks.future.is_none() {
+        marks.future = ahead(context, predicate);
     }
     if let Some(to) = arranged(context, predicate) {
         marks.future = Some((to, "rule: is to".to_string()));
@@ -139,10 +171,50 @@ fn held_later(context: &Context<'_>, noun: TokenId) -> Option<(TokenId, String)>
             let hedge = context.hedges.at(context.text, t).filter(|h| h.effect == Effect::Future)?;
             Some((t, hedge.rule.clone()))
         };
+        if FIXED.contains(&context.text.key(clause)) && is_dated(context, clause) {
+            return Some((clause, "rule: fixed for a day".to_string()));
+        }
         let held = context.text.key(clause) == "hold" || context.embedders.brings_about(context.text, clause);
         let marks = syntax.children_by(clause, &[Rel::Mark, Rel::Aux, Rel::Advmod]).find_map(future);
         future(clause).or(marks.filter(|_| held))
     })
+}
+
+/// Whether a word has a time behind "for": "set *for June*".
+fn is_dated(context: &Context<'_>, word: TokenId) -> bool {
+    let syntax = context.text.syntax;
+    let case = |t: TokenId| matches!(syntax.case(t).as_deref(), Some("for"));
+    let dated = |t: TokenId| case(t) && context.text.entities.times.iter().any(|time| time.head == t);
+    syntax.children_by(word, &[Rel::Obl, Rel::Nmod, Rel::OblUnmarked]).any(dated)
+}
+
+/// "Visits Ankara next month": what no past tense tells, at a time after the day of the report.
+fn ahead(context: &Context<'_>, predicate: TokenId) -> Option<(TokenId, String)> {
+    let syntax = context.text.syntax;
+    let past = |t: TokenId| syntax.word(t).feats.is("Tense", "Past");
+    let participle = syntax.word(predicate).feats.is("VerbForm", "Part");
+    let auxiliaries: Vec<TokenId> = syntax.children_by(predicate, &[Rel::Aux, Rel::AuxPass, Rel::Cop]).collect();
+    let told = auxiliaries.iter().any(|&a| past(a) || context.text.key(a) == "have")
+        || (past(predicate) && (!participle || auxiliaries.is_empty()));
+    let published = context.text.document.header.published.as_deref().unwrap_or_default();
+    let next = |time: &TimeMention| {
+        let words = context.text.document.text(time.span).to_lowercase();
+        let after = ["next week", "next month", "next year", "tomorrow", "coming"].iter().any(|w| words.contains(w));
+        // A weekday may be the last or the next; a day or month of the calendar is one of them.
+        let named =
+            words.contains(|c: char| c.is_ascii_digit()) || words.split_whitespace().any(|w| MONTHS.contains(&w));
+        after || (named && !published.is_empty() && !time.start.is_empty() && time.start.as_str() > published)
+    };
+    let times = context.text.entities.times.iter();
+    let of = |time: &&TimeMention| {
+        let near = syntax.head(time.head) == Some(predicate);
+        near && matches!(syntax.rel(time.head), Rel::Obl | Rel::OblUnmarked | Rel::Nmod | Rel::NmodDesc | Rel::Advmod)
+    };
+    // "Announces a truce for Monday": the time is that of what is announced.
+    let speech = context.events.holding(predicate).is_some_and(|(_, e)| e.sign != Sign::Plain)
+        || context.embedders.announces(context.text, predicate);
+    let time = times.filter(of).find(|t| next(t)).filter(|_| !told && !speech)?;
+    Some((time.head, "rule: at a time to come".to_string()))
 }
 
 /// "Is to resign": a form of "be" before the "to" of the predicate itself.
@@ -157,7 +229,9 @@ fn arranged(context: &Context<'_>, predicate: TokenId) -> Option<TokenId> {
 
 fn auxiliary(context: &Context<'_>, aux: TokenId, marks: &mut Marks) {
     let text = context.text;
-    if let Some(hedge) = context.hedges.at(text, aux) {
+    // "Should rebels attack, …" asks nothing of them.
+    let condition = text.key(aux) == "should" && text.syntax.head(aux).is_some_and(|p| inverted(text, p));
+    if let Some(hedge) = context.hedges.at(text, aux).filter(|_| !condition) {
         marks.ability |= matches!(text.key(aux), "can" | "could");
         set(marks, hedge.effect, (aux, hedge.rule.clone()));
     }
@@ -226,6 +300,12 @@ fn inherit(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
         marks.ability |= shared.ability;
         marks.not_yet |= shared.not_yet;
     }
+}
+
+/// "Whether troops fired": open, whatever is over it.
+fn whether(context: &Context<'_>, predicate: TokenId) -> Option<TokenId> {
+    let mut marks = context.text.syntax.children_by(predicate, &[Rel::Mark]);
+    marks.find(|&m| context.text.key(m) == "whether")
 }
 
 /// Whether a predicate is what a question asks: the main verb of a sentence that ends in a question mark.

@@ -10,7 +10,7 @@ use sayso_syntax::Rel;
 
 use crate::compose::{self, Rating};
 use crate::environment::Context;
-use crate::status::Status;
+use crate::status::{Denial, Status};
 
 /// An act told once more: as claimed, beside its denial; or as denied, beside its claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,11 +84,13 @@ fn claimed_before(context: &Context<'_>, ratings: &[Rating], denial: &Rating, ve
     let document = context.text.document;
     let here = document.sentence_of(verb).index();
     let denier = denial.speakers.last().and_then(|s| s.mention);
+    let takes_back = denial.denial == Some(Denial::Retracted);
     let candidates = context.events.events.iter().zip(ratings).enumerate().rev();
     let claimed = candidates.filter(|(_, (event, rating))| {
         let there = document.sentence_of(event.head()).index();
         let near = event.head() < verb && here - there <= 1;
-        let by_another = rating.speakers.last().is_some_and(|s| s.mention.is_none() || s.mention != denier);
+        let by_another =
+            rating.speakers.last().is_some_and(|s| takes_back || s.mention.is_none() || s.mention != denier);
         near && !rating.is_void && by_another && matches!(rating.status, Status::Occurred | Status::Possible)
     });
     claimed.map(|(i, _)| EventId(i as u32)).next()

@@ -164,7 +164,12 @@ impl<'a> Text<'a> {
         let syntax = self.syntax;
         let own = |t: &TokenId| !tokens.contains(t);
         let found: Vec<TokenId> = match slot {
-            Slot::Subj => self.told_to(head).or_else(|| self.doer(head)).into_iter().collect(),
+            Slot::Subj => self
+                .told_to(head)
+                .or_else(|| self.second_subject(head))
+                .or_else(|| self.doer(head))
+                .into_iter()
+                .collect(),
             Slot::Obj => {
                 let object = self.two_objects(head).map(|(_, thing)| thing).or_else(|| self.object(head));
                 let object = object.or_else(|| syntax.child(head, &[Rel::Iobj]));
@@ -238,6 +243,14 @@ impl<'a> Text<'a> {
         let mut objects = syntax.children_by(verb, &[Rel::Obj]).filter(bare);
         let (first, second) = (objects.next()?, objects.next()?);
         Some((first, second)).filter(|_| !syntax.is_passive(verb))
+    }
+
+    /// Of two subjects that the tree gives an active verb the one nearer to it: "in Khorog, the nearest town, *people*
+    /// marched".
+    fn second_subject(&self, verb: TokenId) -> Option<TokenId> {
+        let subjects: Vec<TokenId> = self.syntax.children_by(verb, &[Rel::Nsubj]).collect();
+        let [_, .., own] = subjects[..] else { return None };
+        (!self.syntax.is_passive(verb) && self.syntax.upos(own) != Upos::Pron).then_some(own)
     }
 
     /// Who is told to do what an infinitive names, where the tree makes it a purpose: "pressed *Pakistan* to launch …".
@@ -341,7 +354,12 @@ impl<'a> Text<'a> {
         // "A claim by the rebels that …", the clause attached to who makes it
         let makers = syntax.children_by(head, &[Rel::Nmod, Rel::NmodPoss]).filter(|&m| nominal && m > head);
         let theirs = makers.flat_map(|m| syntax.children_by(m, &[Rel::Acl, Rel::AclRelcl]));
-        found.extend(theirs.filter(|&c| syntax.mark(c).as_deref() == Some("that") && syntax.is_finite(c)));
+        let that = |c: TokenId| {
+            let first = syntax.subtree(c)[0];
+            let object = syntax.rel(first) == Rel::OblUnmarked && syntax.child(c, &[Rel::Nsubj]).is_some();
+            syntax.mark(c).as_deref() == Some("that") || (object && self.key(first) == "that")
+        };
+        found.extend(theirs.filter(|&c| that(c) && syntax.is_finite(c)));
         for clause in syntax.children_by(head, &[Rel::Acl, Rel::Advcl]) {
             let complement = match syntax.mark(clause).or_else(|| syntax.case(clause)).as_deref() {
                 Some("to" | "that" | "whether" | "if") if nominal || syntax.rel(clause) == Rel::Acl => true,

@@ -112,6 +112,8 @@ impl Builder<'_> {
             aspect: rating.aspect,
             denial: rating.denial,
             asserted: rating.status == Status::Occurred && rating.speakers.is_empty(),
+            factuality: rating.factuality,
+            differs: rating.differs.clone(),
             speakers: self.speakers(&rating.speakers),
             embedded_in: None,
             embeds: Vec::new(),

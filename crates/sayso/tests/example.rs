@@ -103,7 +103,7 @@ const MUSTS: &[Must] = &[
         let mut sent = all.iter().filter(|r| r.trigger.text == "send" && about(r, "is pressing Tajikistan"));
         sent.clone().any(|r| r.status == Status::Demanded && by(r, "TJK")) && sent.all(|r| !r.asserted)
     }),
-    ("the offensive has not begun", true, |all| !all.iter().any(|r| r.trigger.text == "offensive" && r.asserted)),
+    ("the offensive has not begun", false, |all| !all.iter().any(|r| r.trigger.text == "offensive" && r.asserted)),
     ("nobody moves on demand", false, |all| {
         !all.iter()
             .any(|r| about(r, "to move before the end of May") && r.event_type == EventType::Mobilize && r.asserted)
@@ -125,7 +125,7 @@ const MUSTS: &[Must] = &[
         let struck = |r: &&Record| is(r, EventType::Assault, Status::Occurred) && by(r, "RUS");
         all.iter().filter(struck).any(|r| word_of(r, "villagers") && !r.asserted)
     }),
-    ("Moscow denies having fired at the mill", true, |all| {
+    ("Moscow denies having fired at the mill", false, |all| {
         all.iter().any(|r| is(r, EventType::Assault, Status::Denied) && word_of(r, "Moscow") && about(r, "at the mill"))
     }),
     ("the villages were burned as the groups say, not as a fact", false, |all| {
@@ -139,7 +139,7 @@ const MUSTS: &[Must] = &[
     ("the meeting is what three newspapers wrote", false, |all| {
         all.iter().any(|r| is(r, EventType::Consult, Status::Occurred) && word_of(r, "newspapers") && by(r, "TJK"))
     }),
-    ("the correspondents do not believe in it", true, |all| {
+    ("the correspondents do not believe in it", false, |all| {
         all.iter().any(|r| is(r, EventType::Consult, Status::Denied) && word_of(r, "correspondents"))
     }),
     ("two officers say that it was invented", false, |all| {
@@ -149,11 +149,11 @@ const MUSTS: &[Must] = &[
     ("the officers do not say that there was a meeting", false, |all| {
         !all.iter().any(|r| is(r, EventType::Consult, Status::Occurred) && word_of(r, "intelligence officers"))
     }),
-    ("the engineers were seized", true, |all| {
+    ("the engineers were seized", false, |all| {
         let seized = |r: &Record| is(r, EventType::Assault, Status::Occurred) && r.mode == Some(Mode::Abduct);
         all.iter().any(|r| seized(r) && r.asserted && to(r, "RUS"))
     }),
-    ("a ceasefire is ruled out", true, |all| {
+    ("a ceasefire is ruled out", false, |all| {
         all.iter().any(|r| r.mode == Some(Mode::Ceasefire) && r.status == Status::Refused)
             && all.iter().any(|r| is(r, EventType::Reject, Status::Occurred))
     }),
@@ -163,7 +163,7 @@ const MUSTS: &[Must] = &[
         let closed = |r: &Record| r.trigger.text == "close" && r.status == Status::Threatened && by(r, "UZB");
         all.iter().any(visit) && all.iter().any(closed)
     }),
-    ("people marched", true, |all| {
+    ("people marched", false, |all| {
         all.iter().any(|r| is(r, EventType::Protest, Status::Occurred) && r.asserted && r.trigger.text == "marched")
     }),
 ];

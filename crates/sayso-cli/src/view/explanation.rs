@@ -5,7 +5,7 @@ use sayso::attribution::Attribution;
 use sayso::document::{SentenceId, Span, TokenId};
 use sayso::entities::Actor;
 use sayso::events::{Event, EventId, Lexicon};
-use sayso::factuality::Rating;
+use sayso::factuality::{Rating, Speaker, Telling};
 
 use sayso::syntax::Upos;
 
@@ -167,7 +167,28 @@ impl Sentence<'_> {
             "status: occurred, unless a word above it says otherwise".to_owned(),
         ];
         lines.extend(rating.trace.iter().map(|step| format!("  {step}")));
+        lines.extend(rating.factuality.map(engine));
+        lines.extend(rating.differs.iter().map(|why| format!("  they differ: {why}")));
         lines.push(self.result(event, rating));
+        for telling in self.coded.ratings.tellings.iter().filter(|t| t.of == id && !t.rating.is_void) {
+            lines.extend(self.telling(telling));
+        }
+        lines
+    }
+
+    /// The act told once more, by which words and on whose say-so.
+    fn telling(&self, telling: &Telling) -> Vec<String> {
+        let at = telling.at.map(|at| format!(" by “{}”", self.coded.document.word(at))).unwrap_or_default();
+        let mut lines = vec![format!("told once more{at}: occurred, unless a word above it says otherwise")];
+        lines.extend(telling.rating.trace.iter().map(|step| format!("  {step}")));
+        let named = |s: &Speaker| s.mention.map_or_else(|| "somebody unnamed".to_owned(), |head| self.mention(head));
+        let cue =
+            |s: &Speaker| if s.cue.is_empty() { String::new() } else { format!(" (“{}”)", self.words(&s.cue)) };
+        let speakers: Vec<String> =
+            telling.rating.speakers.iter().map(|s| format!("{} {}{}", named(s), s.stance.as_str(), cue(s))).collect();
+        let say_so = if speakers.is_empty() { "the report".to_owned() } else { speakers.join(" › ") };
+        let denial = telling.rating.denial.map(|d| format!(" ({})", d.as_str())).unwrap_or_default();
+        lines.push(format!("→ {}{denial}, on the say-so of {say_so}", telling.rating.status.as_str()));
         lines
     }
 
@@ -196,6 +217,16 @@ impl Sentence<'_> {
             None => "no record of its own: the same act is told by another word of the sentence".to_owned(),
         }
     }
+}
+
+/// What the language engine makes of an act, in words.
+fn engine(value: f32) -> String {
+    let reading = match value {
+        v if v > 1.0 => "happened",
+        v if v < -1.0 => "did not happen",
+        _ => "open",
+    };
+    format!("  engine: factuality {value:.1} of -3 to 3 ({reading})")
 }
 
 fn named(actor: &Actor) -> String {
