@@ -56,6 +56,7 @@ pub(crate) fn find(
                 context.settle(&mut drafts, mention);
                 counts::resolve(&mut drafts, mention);
                 context.close(&mut drafts, mention);
+                names::apposition(&mut drafts, mention);
             }
         }
     }

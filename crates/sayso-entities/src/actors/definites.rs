@@ -75,12 +75,15 @@ pub(crate) fn resolve(drafts: &mut Drafts, mention: usize, focus: Option<&str>) 
             return stand_for(drafts, mention, &pair);
         }
     }
-    if !is_definite(drafts, mention) || drafts.is_modifier(mention) {
+    if !is_definite(drafts, mention) || drafts.is_modifier(mention) || is_told_by_name(drafts, mention) {
         return;
     }
     if let Some(country) = focus.filter(|_| is_home(drafts, mention)) {
         let owner = Actor { code: country.to_owned(), country: Some(country.to_owned()), ..Actor::default() };
         return drafts.close(mention, &[owner]);
+    }
+    if let Some(antecedent) = province(drafts, mention) {
+        return drafts.resolve_to_territory(mention, antecedent);
     }
     if let Some(antecedent) =
         same_noun(drafts, mention).or_else(|| of_arms(drafts, mention)).or_else(|| of_class(drafts, mention))
@@ -89,10 +92,32 @@ pub(crate) fn resolve(drafts: &mut Drafts, mention: usize, focus: Option<&str>) 
     }
 }
 
+/// "Michael Example, the information minister": who it is stands beside it.
+fn is_told_by_name(drafts: &Drafts, mention: usize) -> bool {
+    let syntax = drafts.scene.syntax;
+    let head = drafts.all[mention].head;
+    let governor = syntax.head(head).filter(|_| syntax.rel(head) == Rel::Appos).and_then(|g| drafts.at(g));
+    governor.is_some_and(|g| drafts.all[g].kind == MentionKind::Named)
+}
+
 /// "the country" in a report about one.
 fn is_home(drafts: &Drafts, mention: usize) -> bool {
     matches!(drafts.scene.syntax.key(drafts.all[mention].head).as_str(), "country" | "nation")
         && !drafts.is_plural(mention)
+}
+
+/// "the state" after "California Governor …": the province named last.
+fn province(drafts: &Drafts, mention: usize) -> Option<usize> {
+    let scene = drafts.scene;
+    let head = drafts.all[mention].head;
+    let noun = scene.syntax.key(head);
+    let bare = scene.syntax.child(head, &[Rel::Nmod, Rel::Amod, Rel::Compound]).is_none();
+    if drafts.is_plural(mention) || !bare || !matches!(noun.as_str(), "state" | "province") {
+        return None;
+    }
+    let named =
+        |&m: &usize| scene.place(drafts.all[m].head).is_some_and(|p| p.kind == "admin1" && !p.country.is_empty());
+    (mention.saturating_sub(MAX_MENTIONS)..mention).rev().find(named)
 }
 
 /// Whether a noun has "the", "this" or "that" and nothing that tells whose it is.
@@ -126,7 +151,8 @@ fn same_noun(drafts: &Drafts, mention: usize) -> Option<usize> {
         }
         let same_head =
             draft.kind == MentionKind::Nominal && scene.syntax.key(draft.head) == noun && drafts.is_plural(m) == plural;
-        let same_title = draft.kind == MentionKind::Named
+        let same_title = !plural
+            && draft.kind == MentionKind::Named
             && draft.coding.class == Class::Person
             && scene
                 .syntax

@@ -101,7 +101,7 @@ impl Names {
             Kind::Country | Kind::People | Kind::Capital => {
                 Some(format!("{code:?} is no country: write its ISO 3166-1 alpha-3 code, such as FRA"))
             }
-            Kind::Institution | Kind::Party | Kind::Minister => match code.split_at_checked(3) {
+            Kind::Institution | Kind::Party | Kind::Minister | Kind::Politician => match code.split_at_checked(3) {
                 Some((state, "")) if is_state(state) => None,
                 Some((state, sector)) if is_state(state) && Sector::parse(sector).is_some() => None,
                 Some((state, sector)) if is_state(state) => {
@@ -141,7 +141,7 @@ impl Agent {
         let sectors: Vec<&str> = Sector::ALL.iter().map(|s| s.as_str()).chain(["-"]).collect();
         among("sector", sector, &sectors)?;
         among("value of takes", takes, &["own", "owner", "same"])?;
-        among("kind", kind, &["none", "person", "people", "group", "force", "thing"])?;
+        among("kind", kind, &["none", "person", "people", "group", "force", "thing", "name"])?;
         among("value of state", state, &["state", "foreign", "-"])?;
         Ok(Agent::new([sector, takes, kind, state], kb))
     }
