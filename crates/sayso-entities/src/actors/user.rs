@@ -101,7 +101,7 @@ impl Names {
             Kind::Country | Kind::People | Kind::Capital => {
                 Some(format!("{code:?} is no country: write its ISO 3166-1 alpha-3 code, such as FRA"))
             }
-            Kind::Institution | Kind::Party | Kind::Minister | Kind::Politician => match code.split_at_checked(3) {
+            Kind::Institution | Kind::Party | Kind::Minister => match code.split_at_checked(3) {
                 Some((state, "")) if is_state(state) => None,
                 Some((state, sector)) if is_state(state) && Sector::parse(sector).is_some() => None,
                 Some((state, sector)) if is_state(state) => {
