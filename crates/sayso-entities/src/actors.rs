@@ -60,6 +60,9 @@ pub(crate) fn find(
             }
         }
     }
+    for mention in 0..drafts.all.len() {
+        counts::measure(&mut drafts, mention);
+    }
     quotes::resolve(&mut drafts);
     for mention in 0..drafts.all.len() {
         serve_owner(&mut drafts, mention);

@@ -269,6 +269,11 @@ impl Coder<'_> {
             kb: agent.kb.clone(),
         };
         let mut role = role;
+        // who has left police or army is a private person
+        let service = matches!(role.sector, Some(Sector::Mil | Sector::Cop | Sector::Spy));
+        if former && service && agent.kind == AgentKind::Force {
+            role = Role { sector: Some(Sector::Cvl), former: false, state: false, ..role };
+        }
         // "pro-Russian forces" are not an army of the state that they are in
         if role.sector == Some(Sector::Mil)
             && agent.kind == AgentKind::Force

@@ -53,13 +53,15 @@ impl Context {
         let worldly =
             |d: &Draft| d.coding.actors.iter().any(|a| matches!(a.sectors.first(), Some(Sector::Jrn | Sector::Bus)));
         let named = |d: &Draft| d.kind == MentionKind::Named;
-        let candidates = || drafts.all.iter().filter(|d| !(named(d) && worldly(d)));
-        candidates().filter(|d| !d.coding.shared).for_each(|d| pointers[d.sentence.index()].extend(pointer(drafts, d)));
+        let weak = |d: &Draft| d.coding.shared || named(d) && worldly(d);
+        let collect = |pointers: &mut Vec<Vec<Pointer>>, is_weak: bool| {
+            let all = drafts.all.iter().filter(|d| weak(d) == is_weak);
+            all.for_each(|d| pointers[d.sentence.index()].extend(pointer(drafts, d)));
+        };
+        collect(&mut pointers, false);
         if pointers.iter().all(Vec::is_empty) {
             // nothing else tells: "the Republican Party" is that of the country it is known for
-            candidates().filter(|d| d.coding.shared).for_each(|d| {
-                pointers[d.sentence.index()].extend(pointer(drafts, d));
-            });
+            collect(&mut pointers, true);
         }
         let mut context = Context { pointers, focus: None };
         context.focus = context.focus_of(drafts);
@@ -125,6 +127,7 @@ impl Context {
         let country = self
             .of_conjunct(drafts, mention)
             .or_else(|| of_deed(drafts, mention).filter(|_| office))
+            .or_else(|| of_carrier(drafts, mention))
             .or_else(|| self.of_clause(drafts, mention, office).filter(is_own))
             .or_else(|| self.of_sentence(drafts, mention, role.sector).filter(is_own))
             .or_else(|| self.of_report(drafts, mention, &role).filter(is_own))
@@ -420,6 +423,21 @@ fn of_deed(drafts: &Drafts, mention: usize) -> Option<String> {
     let deed = drafts.at(syntax.head(head).filter(|_| of)?)?;
     let coding = &drafts.all[deed].coding;
     coding.territory.clone().filter(|_| coding.class == Class::Thing && drafts.is_noun(deed))
+}
+
+/// "a Sudanese airliner carrying 103 people"
+fn of_carrier(drafts: &Drafts, mention: usize) -> Option<String> {
+    let syntax = drafts.scene.syntax;
+    let head = drafts.all[mention].head;
+    let verb = syntax.head(head).filter(|_| syntax.rel(head) == Rel::Obj)?;
+    let carries = matches!(syntax.key(verb).as_str(), "carry" | "transport" | "bring");
+    let carrier = match syntax.rel(verb) {
+        Rel::Acl => syntax.head(verb),
+        _ => syntax.logical_subject(verb),
+    };
+    let carrier = drafts.at(carrier.filter(|_| carries)?)?;
+    let coding = &drafts.all[carrier].coding;
+    coding.territory.clone().filter(|_| coding.class == Class::Thing)
 }
 
 /// Whether a role is that of the country spoken of wherever it is not said otherwise.

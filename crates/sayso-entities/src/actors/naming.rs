@@ -229,6 +229,11 @@ pub(crate) fn is_of_partisans(document: &Document, syntax: &Syntax, head: TokenI
     let word = |t: u32| document.word(TokenId(t)).to_lowercase();
     let name = |t: u32| document.word(TokenId(t)).starts_with(char::is_uppercase) && word(t) != "un";
     syntax.children_by(head, &[Rel::Amod, Rel::Compound]).any(|c| {
+        // as one token
+        if let Some((first, second)) = document.word(c).split_once('-') {
+            let capital = |part: &str| part.starts_with(char::is_uppercase) && !part.eq_ignore_ascii_case("un");
+            return first.eq_ignore_ascii_case("pro") && capital(second) || capital(first) && PAID.contains(&second);
+        }
         let parts = [c.0.saturating_sub(2), c.0.saturating_sub(1), c.0, c.0 + 1];
         parts.into_iter().filter(|&t| t > 0 && hyphen(t) && (t as usize) + 1 < document.tokens.len()).any(|t| {
             let pro = word(t - 1) == "pro" && name(t + 1);

@@ -43,14 +43,19 @@ impl Coder<'_> {
     /// A known person; the country that the phrase itself gives goes before that of the table.
     pub(super) fn person(&self, head: TokenId, actor: Actor) -> Coding {
         let mut coding = Coding::named(actor, Class::Person);
-        let told = &mut coding.actors[0];
-        if self.is_former(head) && told.country.is_some() && told.sectors.first().is_some_and(|&s| is_office(s)) {
-            told.sectors = vec![Sector::Pre];
-            told.code = format!("{}{}", told.country.as_deref().unwrap_or_default(), Sector::Pre.as_str());
+        if self.is_former(head) && coding.actors[0].sectors.first().is_some_and(|&s| is_office(s)) {
+            retire(&mut coding.actors[0]);
         }
         if let Some(title) = self.title(head)
             && let Some(told) = title.actors.first()
         {
+            if self.is_former(head) && told.country.is_some() && told.country == coding.actors[0].country {
+                // "former president X", whatever X is now
+                if told.sectors.first().is_some_and(|&s| is_office(s)) {
+                    retire(&mut coding.actors[0]);
+                }
+                return coding;
+            }
             if !self.is_former(head) {
                 restore(&mut coding.actors[0], told);
             }
@@ -291,6 +296,14 @@ impl Coder<'_> {
             ..Actor::default()
         };
         acts.then(|| Coding::named(actor, Class::Country))
+    }
+}
+
+/// Makes an actor of a country one that has left office.
+fn retire(actor: &mut Actor) {
+    if let Some(country) = &actor.country {
+        actor.code = format!("{country}{}", Sector::Pre.as_str());
+        actor.sectors = vec![Sector::Pre];
     }
 }
 
