@@ -269,6 +269,9 @@ impl Coder<'_> {
             kb: agent.kb.clone(),
         };
         let mut role = role;
+        if self.is_shadow(head) && role.sector.is_some_and(is_office) {
+            role = Role { sector: Some(Sector::Opp), takes: Takes::Own, ..role };
+        }
         // who has left police or army is a private person
         let service = matches!(role.sector, Some(Sector::Mil | Sector::Cop | Sector::Spy));
         if former && service && agent.kind == AgentKind::Force {
@@ -296,6 +299,14 @@ impl Coder<'_> {
         // whose an unknown firm or paper is, no context tells
         let named = agent.kind == AgentKind::Name;
         Coding { actors, class, territory: None, role: (open && !named).then_some(role), named, shared: false }
+    }
+
+    /// "Shadow Chancellor", "shadow foreign secretary"
+    fn is_shadow(&self, head: TokenId) -> bool {
+        let syntax = self.scene.syntax;
+        let start = self.scene.agent(head).map_or(head, |(found, _)| found.start);
+        let before = start.0.checked_sub(1).map(TokenId).is_some_and(|t| syntax.key(t) == "shadow");
+        before || syntax.children_by(head, &[Rel::Amod, Rel::Compound]).any(|c| syntax.key(c) == "shadow")
     }
 
     /// Whether a role noun is used of no one: "the port city", "in force", "by surprise".

@@ -90,6 +90,11 @@ impl Context {
             .skip(OPENING)
             .for_each(|(id, _)| add(id, 1));
         let best = weights.iter().max_by_key(|w| w.1)?;
+        let titles = document.sentences().filter(|(_, s)| s.field == Field::Title);
+        let entitled = only(titles.flat_map(|(id, _)| &self.pointers[id.index()]));
+        if entitled.is_some_and(|p| p.country == best.0) {
+            return Some(best.0.clone());
+        }
         let second = weights.iter().filter(|w| w.0 != best.0).map(|w| w.1).max().unwrap_or(0);
         (best.1 >= 2 * second).then(|| best.0.clone())
     }
@@ -155,7 +160,11 @@ impl Context {
         }
         let other = beside.or_else(|| only(here.iter())).map(|p| p.country.clone()).or_else(|| self.focus.clone());
         if let (Some(other), Some(actor)) = (other, drafts.all[mention].coding.actors.first_mut()) {
-            actor.code = format!("{other}{}", actor.code.get(3..).unwrap_or_default());
+            // rebels with a namesake elsewhere are but a movement here
+            if actor.sectors.first() == Some(&Sector::Reb) {
+                actor.sectors = vec![Sector::Pty];
+            }
+            actor.code = format!("{other}{}", actor.sectors.first().map_or("", |s| s.as_str()));
             actor.country = Some(other);
         }
     }
@@ -163,8 +172,12 @@ impl Context {
     /// The country that the report is about, for those whom a definite or bare plural noun takes for known there.
     fn of_report(&self, drafts: &Drafts, mention: usize, role: &Role) -> Option<String> {
         let political = matches!(role.sector, Some(Sector::Leg | Sector::Opp | Sector::Pty | Sector::Jud));
-        let plural = drafts.is_plural(mention) && is_unmarked(drafts, mention);
-        let known = is_open(drafts, mention, role) || political && (plural || is_definite(drafts, mention));
+        let definite = is_definite(drafts, mention);
+        let plural = drafts.is_plural(mention);
+        let known = is_open(drafts, mention, role)
+            || matches!(role.sector, Some(Sector::Leg | Sector::Jud))
+            || political && (plural && is_unmarked(drafts, mention) || definite)
+            || plural && definite;
         self.focus.clone().filter(|_| known)
     }
 

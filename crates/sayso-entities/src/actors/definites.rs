@@ -3,6 +3,7 @@
 use sayso_document::TokenId;
 use sayso_syntax::{Rel, Upos};
 
+use super::agents::AgentKind;
 use super::coding::Class;
 use super::draft::Drafts;
 use crate::actor::{Actor, Sector};
@@ -104,6 +105,25 @@ fn is_told_by_name(drafts: &Drafts, mention: usize) -> bool {
 fn is_home(drafts: &Drafts, mention: usize) -> bool {
     matches!(drafts.scene.syntax.key(drafts.all[mention].head).as_str(), "country" | "nation")
         && !drafts.is_plural(mention)
+}
+
+/// "the city", "the region": lies where the place named last lies.
+pub(crate) fn place(drafts: &mut Drafts, mention: usize) {
+    const SENTENCES: usize = 3;
+    let scene = drafts.scene;
+    let draft = &drafts.all[mention];
+    let (head, at) = (draft.head, draft.sentence.index());
+    let spot = scene.agent(head).is_some_and(|(_, a)| a.kind == AgentKind::None) && draft.coding.territory.is_none();
+    let the = scene.syntax.children_by(head, &[Rel::Det]).any(|d| scene.syntax.key(d) == "the");
+    let bare = scene.syntax.child(head, &[Rel::Nmod, Rel::NmodPoss, Rel::Compound, Rel::Amod]).is_none();
+    if !spot || !the || !bare || drafts.is_plural(mention) {
+        return;
+    }
+    let country = (mention.saturating_sub(MAX_MENTIONS)..mention)
+        .rev()
+        .take_while(|&m| drafts.all[m].sentence.index() + SENTENCES > at)
+        .find_map(|m| scene.place_country(drafts.all[m].head));
+    drafts.all[mention].coding.territory = country.map(str::to_owned);
 }
 
 /// "the state" after "California Governor …": the province named last.

@@ -126,7 +126,8 @@ impl Row {
         const COMMON: &[&str] =
             &["Party", "Front", "Movement", "Union", "Alliance", "Coalition", "Congress", "Democrats"];
         let last = self.name.rsplit(' ').next().unwrap_or_default();
-        self.kind == Kind::Shared || (self.kind == Kind::Party && self.name.contains(' ') && COMMON.contains(&last))
+        let made = self.kind == Kind::Party || self.kind == Kind::Group && self.is_made();
+        self.kind == Kind::Shared || (made && self.name.contains(' ') && COMMON.contains(&last))
     }
 
     /// The actors that it names on a day: several for a code such as `FRA+DEU`.
