@@ -83,8 +83,11 @@ impl<'a> Scene<'a> {
         let other = row.country().is_some_and(|c| c != place.place.country);
         let province = place.place.kind == "admin1" && row.kind == Kind::Country && row.country() == Some("GEO");
         let name = self.document.tokens[found.start.index()].span;
-        let longer =
-            place.span.end > self.document.tokens[found.end.index() - 1].span.end && place.span.start <= name.start;
+        let end = self.document.tokens[found.end.index() - 1].span.end;
+        // "Peru's" is no longer name than "Peru"
+        let goes_on = place.span.end > end
+            && self.document.buffer[end as usize..place.span.end as usize].contains(char::is_uppercase);
+        let longer = goes_on && place.span.start <= name.start;
         other && (province || longer && !place.place.country.is_empty())
     }
 
