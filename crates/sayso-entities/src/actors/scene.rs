@@ -69,7 +69,9 @@ impl<'a> Scene<'a> {
     /// longer one ("Jersey City", "United Future Party").
     fn is_elsewhere(&self, found: &Match) -> bool {
         let row = self.knowledge.names.row(found.rows[0]);
-        if matches!(row.kind, Kind::Party | Kind::Shared) {
+        let single = found.end.0 == found.start.0 + 1
+            && matches!(row.kind, Kind::Institution | Kind::Outlet | Kind::Company | Kind::Group | Kind::Ngo);
+        if single || matches!(row.kind, Kind::Party | Kind::Shared) {
             return self.is_rest_of_name(found);
         }
         if !matches!(row.kind, Kind::Country | Kind::Capital | Kind::People) {
@@ -104,7 +106,8 @@ impl<'a> Scene<'a> {
         let syntax = self.syntax;
         let capital = self.document.word(before).starts_with(char::is_uppercase);
         let part = matches!(syntax.rel(before), Rel::Compound | Rel::Flat | Rel::Amod)
-            && syntax.head(before) == Some(found.head);
+            && syntax.head(before) == Some(found.head)
+            || syntax.rel(found.head) == Rel::Flat && syntax.head(found.head) == Some(before);
         let opens = before.0 == self.document.sentences[self.document.sentence_of(before).index()].tokens.start;
         let lexical = syntax.upos(before) == Upos::Propn || syntax.upos(before) == Upos::Adj && !opens;
         let free = self.name_over(before).is_none() && !self.places.contains_key(&before);
