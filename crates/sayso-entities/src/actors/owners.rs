@@ -5,6 +5,7 @@ use sayso_syntax::{Rel, Upos};
 
 use super::coding::{Class, Coder, Coding};
 use super::naming::Match;
+use super::role::is_office;
 use super::table::Kind;
 use crate::actor::{Actor, Sector};
 
@@ -152,21 +153,24 @@ impl Coder<'_> {
             let last = (c.0..c.0 + 3).take_while(|&t| name(t)).last().unwrap_or(c.0);
             first..last + 1
         });
+        // a hospital may bear a first name, a city council does not
+        let civic = self.scene.agent(head).is_some_and(|(_, a)| a.sector.is_some_and(is_office));
         [before, after]
             .into_iter()
             .flatten()
             .filter(|run| run.len() <= 4)
-            .find_map(|run| (run.start..run.end).find_map(|first| self.town(first..run.end)))
+            .find_map(|run| (run.start..run.end).find_map(|first| self.town(first..run.end, civic)))
     }
 
-    /// The country of the town that a run of tokens names, unless it is somebody's name or an ordinary word.
-    fn town(&self, run: std::ops::Range<u32>) -> Option<String> {
+    /// The country of the town that a run of tokens names, unless it is an ordinary word or, with what is not `civic`,
+    /// somebody's name.
+    fn town(&self, run: std::ops::Range<u32>, civic: bool) -> Option<String> {
         let document = self.scene.document;
         let gazetteer = &self.scene.knowledge.gazetteer;
         let last = document.tokens.get(run.end.checked_sub(1)? as usize)?.span;
         let text = document.text(document.tokens[run.start as usize].span.cover(last));
         let flags = gazetteer.name_of(text)?.flags;
-        let other = run.len() == 1 && (flags.word || flags.given) || flags.not_place;
+        let other = run.len() == 1 && (flags.word || flags.given && !civic) || flags.not_place;
         if other { None } else { gazetteer.country_of(text) }
     }
 
