@@ -143,7 +143,7 @@ def ministers(data, by_name):
         full = person_names(name)
         if iso3 and " " in full and re.match(r"^[\w'’.\- ]+$", full):
             surname = " ".join(w for w in name.split() if len(w) > 1 and w.isupper() and not w.endswith("."))
-            rows.append([iso3 + "GOV", "minister", full, short_of(full, surname), "2018-10-01", "2020-12-31",
+            rows.append([iso3 + "GOV", "minister", full, short_of(full, surname), "2018-10-01", "2021-12-31",
                          "CIA World Leaders 2019"])
     return [list(r) for r in dict.fromkeys(map(tuple, rows))]
 

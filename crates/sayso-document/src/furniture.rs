@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::calendar;
 use crate::chars;
 use crate::document::Part;
 use crate::tables::Tables;
@@ -166,7 +167,7 @@ fn is_place_line(label: &str) -> bool {
     let (mut capitals, mut day, mut other) = (0, false, 0);
     for word in label[..bracket].split([' ', ',', '/', '\u{A0}', '\n', '\t']).filter(|word| !word.is_empty()) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if bare.starts_with(|c: char| c.is_ascii_digit()) || is_calendar_word(bare) {
+        if bare.starts_with(|c: char| c.is_ascii_digit()) || calendar::is_word(bare) {
             day = true;
         } else if chars::is_all_capitals(bare, 2) {
             capitals += 1;
@@ -182,35 +183,6 @@ fn is_place_line(label: &str) -> bool {
     (upper && (other == 0 || region || outlet || day))
         || (other > 0 && (outlet || (day && region)))
         || (capitals == 0 && other == 0 && day && outlet)
-}
-
-fn is_calendar_word(word: &str) -> bool {
-    const NAMES: [&str; 19] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    let lower = word.to_ascii_lowercase();
-    lower.len() >= 3
-        && NAMES
-            .iter()
-            .any(|name| *name == lower || (name.starts_with(&lower) && (lower.len() == 3 || lower == "sept")))
 }
 
 /// "ISLAMABAD: ": a label in capitals and a colon; its length.

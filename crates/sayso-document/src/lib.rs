@@ -5,6 +5,7 @@
 //! later layers hold [`Span`]s of bytes into that buffer. [`Document::locate`] is the one place that turns them into
 //! the character offsets which leave the program.
 
+pub mod calendar;
 mod char_index;
 mod chars;
 mod code_list;

@@ -51,13 +51,18 @@ pub(crate) fn find(
         match drafts.all[mention].kind {
             MentionKind::Pronoun => pronouns::resolve(&mut drafts, mention),
             _ => {
+                definites::place(&mut drafts, mention);
                 serve_owner(&mut drafts, mention);
                 definites::resolve(&mut drafts, mention, context.focus());
                 context.settle(&mut drafts, mention);
                 counts::resolve(&mut drafts, mention);
                 context.close(&mut drafts, mention);
+                names::apposition(&mut drafts, mention);
             }
         }
+    }
+    for mention in 0..drafts.all.len() {
+        counts::measure(&mut drafts, mention);
     }
     quotes::resolve(&mut drafts);
     for mention in 0..drafts.all.len() {
@@ -83,6 +88,13 @@ fn serve_owner(drafts: &mut Drafts, mention: usize) {
     let Some(owner) = owner.and_then(|o| drafts.at(o)) else { return };
     let actors: Vec<Actor> = drafts.all[owner].coding.actors.iter().filter(|a| !a.code.is_empty()).cloned().collect();
     let noun = syntax.key(head);
+    let lies =
+        drafts.all[owner].coding.territory.clone().filter(|_| drafts.all[owner].coding.class == coding::Class::Thing);
+    if let Some(country) = lies.filter(|_| actors.is_empty() && drafts.all[mention].coding.role.is_some()) {
+        // "the city's police"
+        let state = Actor { code: country.clone(), country: Some(country), ..Actor::default() };
+        return drafts.close(mention, &[state]);
+    }
     if actors.is_empty() || noun == "counterpart" || actors.iter().any(|a| owners::stands_apart(&noun, a)) {
         return;
     }

@@ -17,6 +17,7 @@ const NAMES: &[(&str, &str)] = &[
     table!("bodies.tsv"),
     table!("institutions.tsv"),
     table!("heads.tsv"),
+    table!("people.tsv"),
     table!("made/countries.tsv"),
     table!("made/heads.tsv"),
     table!("made/ministers.tsv"),

@@ -27,6 +27,8 @@ pub(crate) enum AgentKind {
     Force,
     /// A thing that acts for its owner (warplanes).
     Thing,
+    /// The last word of a longer name in capitals ("Post" in "The Jakarta Post"), and no noun by itself.
+    Name,
     /// What cannot act, though a later table says so.
     None,
 }
@@ -60,6 +62,7 @@ impl Agent {
             "person" | "people" => AgentKind::Person,
             "force" => AgentKind::Force,
             "thing" => AgentKind::Thing,
+            "name" => AgentKind::Name,
             "none" => AgentKind::None,
             _ => AgentKind::Group,
         };

@@ -4,7 +4,7 @@ use sayso_document::TokenId;
 use sayso_syntax::{Rel, Upos};
 
 use super::agents::{Agent, AgentKind, Takes};
-use super::naming::Match;
+use super::naming::{self, Match};
 use super::role::{Role, is_office};
 use super::scene::Scene;
 use super::table::{Kind, Row};
@@ -257,7 +257,7 @@ impl Coder<'_> {
         let class = match agent.kind {
             AgentKind::Person => Class::Person,
             AgentKind::Group | AgentKind::Force if agent.takes == Takes::Same => Class::Country,
-            AgentKind::Group | AgentKind::Force => Class::Group,
+            AgentKind::Group | AgentKind::Force | AgentKind::Name => Class::Group,
             AgentKind::Thing | AgentKind::None => Class::Thing,
         };
         let role = Role {
@@ -269,6 +269,21 @@ impl Coder<'_> {
             kb: agent.kb.clone(),
         };
         let mut role = role;
+        if self.is_shadow(head) && role.sector.is_some_and(is_office) {
+            role = Role { sector: Some(Sector::Opp), takes: Takes::Own, ..role };
+        }
+        // who has left police or army is a private person
+        let service = matches!(role.sector, Some(Sector::Mil | Sector::Cop | Sector::Spy));
+        if former && service && agent.kind == AgentKind::Force {
+            role = Role { sector: Some(Sector::Cvl), former: false, state: false, ..role };
+        }
+        // "pro-Russian forces" are not an army of the state that they are in
+        if role.sector == Some(Sector::Mil)
+            && agent.kind == AgentKind::Force
+            && naming::is_of_partisans(self.scene.document, self.scene.syntax, head)
+        {
+            role = Role { sector: Some(Sector::Uaf), state: false, ..role };
+        }
         // "a police spokesperson" of an unknown country is police
         if let Some(owner) = owners.first()
             && agent.takes == Takes::Owner
@@ -281,7 +296,17 @@ impl Coder<'_> {
         let open = actors.iter().all(|a| a.code.is_empty());
         let actors = if actors.is_empty() { vec![role.of(&Actor::default())] } else { actors };
         let actors = if agent.kind == AgentKind::Thing && open { Vec::new() } else { actors };
-        Coding { actors, class, territory: None, role: open.then_some(role), named: false, shared: false }
+        // whose an unknown firm or paper is, no context tells
+        let named = agent.kind == AgentKind::Name;
+        Coding { actors, class, territory: None, role: (open && !named).then_some(role), named, shared: false }
+    }
+
+    /// "Shadow Chancellor", "shadow foreign secretary"
+    fn is_shadow(&self, head: TokenId) -> bool {
+        let syntax = self.scene.syntax;
+        let start = self.scene.agent(head).map_or(head, |(found, _)| found.start);
+        let before = start.0.checked_sub(1).map(TokenId).is_some_and(|t| syntax.key(t) == "shadow");
+        before || syntax.children_by(head, &[Rel::Amod, Rel::Compound]).any(|c| syntax.key(c) == "shadow")
     }
 
     /// Whether a role noun is used of no one: "the port city", "in force", "by surprise".

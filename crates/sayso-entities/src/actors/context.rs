@@ -3,7 +3,7 @@
 use sayso_document::{Field, SentenceId, TokenId};
 use sayso_syntax::{Rel, Upos};
 
-use super::agents::Takes;
+use super::agents::{AgentKind, Takes};
 use super::coding::Class;
 use super::draft::{Draft, Drafts};
 use super::role::{Role, is_office};
@@ -53,30 +53,15 @@ impl Context {
         let worldly =
             |d: &Draft| d.coding.actors.iter().any(|a| matches!(a.sectors.first(), Some(Sector::Jrn | Sector::Bus)));
         let named = |d: &Draft| d.kind == MentionKind::Named;
-        for draft in drafts.all.iter().filter(|d| !(d.coding.shared || named(d) && worldly(d))) {
-            let place = draft.coding.class == Class::Place;
-            let country = match draft.coding.country() {
-                Some(country) if draft.coding.is_known() || place => Some(country),
-                _ => drafts.scene.place_country(draft.head),
-            };
-            if let Some(country) = country {
-                let place = place || locative(drafts, draft.head);
-                pointers[draft.sentence.index()].push(Pointer {
-                    token: draft.head,
-                    country: country.to_owned(),
-                    place,
-                    civil: draft
-                        .coding
-                        .actors
-                        .iter()
-                        .any(|a| a.sectors.first().is_some_and(|&s| is_office(s) && s != Sector::Mil)),
-                    at_home: draft
-                        .coding
-                        .actors
-                        .iter()
-                        .any(|a| a.sectors.iter().any(|s| matches!(s, Sector::Cop | Sector::Jud))),
-                });
-            }
+        let weak = |d: &Draft| d.coding.shared || named(d) && worldly(d);
+        let collect = |pointers: &mut Vec<Vec<Pointer>>, is_weak: bool| {
+            let all = drafts.all.iter().filter(|d| weak(d) == is_weak);
+            all.for_each(|d| pointers[d.sentence.index()].extend(pointer(drafts, d)));
+        };
+        collect(&mut pointers, false);
+        if pointers.iter().all(Vec::is_empty) {
+            // nothing else tells: "the Republican Party" is that of the country it is known for
+            collect(&mut pointers, true);
         }
         let mut context = Context { pointers, focus: None };
         context.focus = context.focus_of(drafts);
@@ -105,6 +90,11 @@ impl Context {
             .skip(OPENING)
             .for_each(|(id, _)| add(id, 1));
         let best = weights.iter().max_by_key(|w| w.1)?;
+        let titles = document.sentences().filter(|(_, s)| s.field == Field::Title);
+        let entitled = only(titles.flat_map(|(id, _)| &self.pointers[id.index()]));
+        if entitled.is_some_and(|p| p.country == best.0) {
+            return Some(best.0.clone());
+        }
         let second = weights.iter().filter(|w| w.0 != best.0).map(|w| w.1).max().unwrap_or(0);
         (best.1 >= 2 * second).then(|| best.0.clone())
     }
@@ -127,19 +117,27 @@ impl Context {
             drafts.all[mention].kind == MentionKind::Named && drafts.all[mention].coding.class == Class::Person;
         if (person && !office) || is_of_unknown(drafts, mention, &role) {
             if matches!(role.sector, Some(Sector::Reb | Sector::Opp | Sector::Rel | Sector::Soc)) {
-                let country = only(self.pointers[drafts.all[mention].sentence.index()].iter());
-                country.map(|p| state(&p.country)).into_iter().for_each(|owner| drafts.close(mention, &[owner]));
+                let here = only(self.pointers[drafts.all[mention].sentence.index()].iter()).map(|p| p.country.clone());
+                // bishops have a see
+                let see = || self.focus.clone().filter(|_| person && role.sector == Some(Sector::Rel));
+                if let Some(country) = here.or_else(see) {
+                    drafts.close(mention, &[state(&country)]);
+                }
             }
             return;
         }
+        // "the foreign minister urged Iran": not Iran's
+        let other = self.of_object(drafts, mention).filter(|_| office);
+        let is_own = |country: &String| other.as_ref() != Some(country);
         let country = self
             .of_conjunct(drafts, mention)
-            .or_else(|| self.of_clause(drafts, mention, office))
-            .or_else(|| self.of_sentence(drafts, mention, role.sector))
-            .or_else(|| {
-                let open = role.state && is_unmarked(drafts, mention);
-                if open { self.focus.clone().or_else(|| self.of_sentence_before(drafts, mention)) } else { None }
-            });
+            .or_else(|| of_deed(drafts, mention).filter(|_| office))
+            .or_else(|| of_carrier(drafts, mention))
+            .or_else(|| self.of_clause(drafts, mention, office).filter(is_own))
+            .or_else(|| self.of_sentence(drafts, mention, role.sector).filter(is_own))
+            .or_else(|| self.of_report(drafts, mention, &role).filter(is_own))
+            .or_else(|| self.of_sentence_before(drafts, mention).filter(|_| is_open(drafts, mention, &role)))
+            .filter(is_own);
         if let Some(country) = country {
             drafts.close(mention, &[state(&country)]);
         }
@@ -152,7 +150,9 @@ impl Context {
         let Some(own) = draft.coding.country().filter(|_| draft.coding.shared).map(str::to_owned) else { return };
         let here = &self.pointers[draft.sentence.index()];
         let beside = only(here.iter().filter(|p| !p.place)).filter(|p| p.country != own);
-        if beside.is_none() && self.pointers.iter().flatten().any(|p| p.country == own) {
+        let governor = drafts.scene.syntax.head(draft.head);
+        let others = || self.pointers.iter().flatten().filter(|p| Some(p.token) != governor && p.token != draft.head);
+        if beside.is_none() && others().any(|p| p.country == own) {
             return;
         }
         if is_abbreviation(drafts.scene.document.word(draft.head)) {
@@ -160,9 +160,38 @@ impl Context {
         }
         let other = beside.or_else(|| only(here.iter())).map(|p| p.country.clone()).or_else(|| self.focus.clone());
         if let (Some(other), Some(actor)) = (other, drafts.all[mention].coding.actors.first_mut()) {
-            actor.code = format!("{other}{}", actor.code.get(3..).unwrap_or_default());
+            // rebels with a namesake elsewhere are but a movement here
+            if actor.sectors.first() == Some(&Sector::Reb) {
+                actor.sectors = vec![Sector::Pty];
+            }
+            actor.code = format!("{other}{}", actor.sectors.first().map_or("", |s| s.as_str()));
             actor.country = Some(other);
         }
+    }
+
+    /// The country that the report is about, for those whom a definite or bare plural noun takes for known there.
+    fn of_report(&self, drafts: &Drafts, mention: usize, role: &Role) -> Option<String> {
+        let political = matches!(role.sector, Some(Sector::Leg | Sector::Opp | Sector::Pty | Sector::Jud));
+        let definite = is_definite(drafts, mention);
+        let plural = drafts.is_plural(mention);
+        let known = is_open(drafts, mention, role)
+            || matches!(role.sector, Some(Sector::Leg | Sector::Jud))
+            || political && (plural && is_unmarked(drafts, mention) || definite)
+            || plural && definite;
+        self.focus.clone().filter(|_| known)
+    }
+
+    /// The country on which the clause of a subject acts.
+    fn of_object(&self, drafts: &Drafts, mention: usize) -> Option<String> {
+        let syntax = drafts.scene.syntax;
+        let draft = &drafts.all[mention];
+        let verb = syntax.head(draft.head).filter(|_| syntax.rel(draft.head) == Rel::Nsubj)?;
+        let acted_on = |p: &&Pointer| {
+            !p.place && matches!(syntax.rel(p.token), Rel::Obj | Rel::Iobj) && syntax.head(p.token) == Some(verb)
+        };
+        let object = self.pointers[draft.sentence.index()].iter().find(acted_on)?;
+        let state = drafts.at(object.token).is_some_and(|m| drafts.all[m].coding.class == Class::Country);
+        state.then(|| object.country.clone())
     }
 
     /// The one country of the sentence before.
@@ -249,8 +278,82 @@ impl Context {
         let focus = |p: &&Pointer| Some(&p.country) == self.focus.as_ref();
         let armed = matches!(sector, Some(Sector::Reb | Sector::Uaf | Sector::Prm | Sector::Crm));
         let of_state = || only(pointers.iter()).filter(|_| !armed && pointers.iter().any(|p| p.civil));
-        only(here()).or_else(|| here().find(focus)).or_else(of_state).map(|p| p.country.clone())
+        // "snow in the United States, killing 12 people", but not whom a state's own people kill
+        let passive = || {
+            let calm =
+                |p: &&Pointer| !drafts.scene.syntax.rel(p.token).is_subject() && !drafts.is_noun_modifier(p.token);
+            only(pointers.iter().filter(|p| p.token != draft.head)).filter(|p| sector == Some(Sector::Cvl) && calm(p))
+        };
+        only(here()).or_else(|| here().find(focus)).or_else(of_state).or_else(passive).map(|p| p.country.clone())
     }
+}
+
+/// The country that a mention points to.
+fn pointer(drafts: &Drafts, draft: &Draft) -> Option<Pointer> {
+    let place = draft.coding.class == Class::Place;
+    let lies = locative(drafts, draft.head);
+    let country = match draft.coding.country() {
+        Some(country) if draft.coding.is_known() || place => Some(country),
+        // "in Pakistan's Example Valley", "in the west of the country"
+        Some(country) if lies && is_spot(drafts, draft.head) => Some(country),
+        _ => drafts.scene.place_country(draft.head),
+    };
+    let sectors = || draft.coding.actors.iter().filter_map(|a| a.sectors.first());
+    Some(Pointer {
+        token: draft.head,
+        country: country?.to_owned(),
+        place: place || lies,
+        civil: sectors().any(|&s| is_office(s) && s != Sector::Mil),
+        at_home: sectors().any(|s| matches!(s, Sector::Cop | Sector::Jud)),
+    })
+}
+
+/// Whether a noun names a spot, so that what it belongs to is where it lies.
+fn is_spot(drafts: &Drafts, head: TokenId) -> bool {
+    const SPOTS: &[&str] = &[
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "centre",
+        "center",
+        "outskirt",
+        "outskirts",
+        "suburb",
+        "airport",
+        "market",
+        "square",
+        "base",
+        "prison",
+        "jail",
+        "station",
+        "checkpoint",
+        "border",
+        "island",
+        "coast",
+        "mountain",
+        "desert",
+        "hotel",
+        "part",
+        "mine",
+        "factory",
+        "stadium",
+        "bridge",
+        "road",
+        "highway",
+        "heartland",
+        "hinterland",
+        "interior",
+        "countryside",
+    ];
+    let scene = drafts.scene;
+    scene.syntax.upos(head) == Upos::Propn
+        || scene.agent(head).is_some_and(|(_, a)| a.kind == AgentKind::None)
+        || SPOTS.contains(&scene.syntax.key(head).as_str())
 }
 
 fn is_abbreviation(name: &str) -> bool {
@@ -319,9 +422,46 @@ fn takes_country(sector: Option<Sector>, state: bool, foreign: bool) -> bool {
                     | Sector::Rel
                     | Sector::Jrn
                     | Sector::Soc
+                    | Sector::Med
             )
     });
     !foreign && (state || domestic)
+}
+
+/// "its resupply of troops": those whose deed it is.
+fn of_deed(drafts: &Drafts, mention: usize) -> Option<String> {
+    let syntax = drafts.scene.syntax;
+    let head = drafts.all[mention].head;
+    let of = syntax.rel(head) == Rel::Nmod && syntax.case(head).is_some_and(|case| case == "of");
+    let deed = drafts.at(syntax.head(head).filter(|_| of)?)?;
+    let coding = &drafts.all[deed].coding;
+    coding.territory.clone().filter(|_| coding.class == Class::Thing && drafts.is_noun(deed))
+}
+
+/// "a Sudanese airliner carrying 103 people"
+fn of_carrier(drafts: &Drafts, mention: usize) -> Option<String> {
+    let syntax = drafts.scene.syntax;
+    let head = drafts.all[mention].head;
+    let verb = syntax.head(head).filter(|_| syntax.rel(head) == Rel::Obj)?;
+    let carries = matches!(syntax.key(verb).as_str(), "carry" | "transport" | "bring");
+    let carrier = match syntax.rel(verb) {
+        Rel::Acl => syntax.head(verb),
+        _ => syntax.logical_subject(verb),
+    };
+    let carrier = drafts.at(carrier.filter(|_| carries)?)?;
+    let coding = &drafts.all[carrier].coding;
+    coding.territory.clone().filter(|_| coding.class == Class::Thing)
+}
+
+/// Whether a role is that of the country spoken of wherever it is not said otherwise.
+fn is_open(drafts: &Drafts, mention: usize, role: &Role) -> bool {
+    role.state && is_unmarked(drafts, mention)
+}
+
+/// "the lawmakers"
+fn is_definite(drafts: &Drafts, mention: usize) -> bool {
+    let syntax = drafts.scene.syntax;
+    syntax.children_by(drafts.all[mention].head, &[Rel::Det]).any(|d| syntax.key(d) == "the")
 }
 
 /// "the army", "police", "President Aoun", but not "an army".
@@ -338,6 +478,9 @@ fn clause(drafts: &Drafts, token: TokenId) -> Option<TokenId> {
 }
 
 fn locative(drafts: &Drafts, token: TokenId) -> bool {
+    let syntax = drafts.scene.syntax;
+    // "in Ajama, Yemen"
+    let token = if syntax.rel(token) == Rel::Appos { syntax.head(token).unwrap_or(token) } else { token };
     let case = drafts.scene.case(token);
     matches!(drafts.scene.syntax.rel(token), Rel::Obl | Rel::Nmod | Rel::Conj)
         && case.is_some_and(|c| {

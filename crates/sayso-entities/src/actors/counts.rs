@@ -33,6 +33,23 @@ pub(crate) fn resolve(drafts: &mut Drafts, mention: usize) {
     drafts.all[mention].resolved_by = Some(counted);
 }
 
+/// "60 of the attackers" are those attackers, whoever they have turned out to be.
+pub(crate) fn measure(drafts: &mut Drafts, mention: usize) {
+    let syntax = drafts.scene.syntax;
+    let draft = &drafts.all[mention];
+    if !matches!(syntax.upos(draft.head), Upos::Num | Upos::Det)
+        || draft.coding.class != Class::Group && draft.coding.class != Class::Person
+    {
+        return;
+    }
+    let of = syntax.children_by(draft.head, &[Rel::Nmod]).find(|&c| syntax.case(c).is_some_and(|case| case == "of"));
+    let Some(whole) = of.and_then(|c| drafts.at(c)) else { return };
+    if drafts.all[whole].coding.is_known() {
+        drafts.all[mention].coding.actors = drafts.all[whole].coding.actors.clone();
+        drafts.all[mention].coding.role = None;
+    }
+}
+
 /// "Three killed in an attack in Lyon": who is killed or held is somebody, of a country that the context tells.
 fn open(drafts: &mut Drafts, mention: usize) {
     const SUFFERED: &[&str] =

@@ -3,6 +3,7 @@
 use sayso_document::TokenId;
 use sayso_syntax::{Rel, Upos};
 
+use super::agents::AgentKind;
 use super::coding::Class;
 use super::draft::Drafts;
 use crate::actor::{Actor, Sector};
@@ -75,12 +76,15 @@ pub(crate) fn resolve(drafts: &mut Drafts, mention: usize, focus: Option<&str>) 
             return stand_for(drafts, mention, &pair);
         }
     }
-    if !is_definite(drafts, mention) || drafts.is_modifier(mention) {
+    if !is_definite(drafts, mention) || drafts.is_modifier(mention) || is_told_by_name(drafts, mention) {
         return;
     }
     if let Some(country) = focus.filter(|_| is_home(drafts, mention)) {
         let owner = Actor { code: country.to_owned(), country: Some(country.to_owned()), ..Actor::default() };
         return drafts.close(mention, &[owner]);
+    }
+    if let Some(antecedent) = province(drafts, mention) {
+        return drafts.resolve_to_territory(mention, antecedent);
     }
     if let Some(antecedent) =
         same_noun(drafts, mention).or_else(|| of_arms(drafts, mention)).or_else(|| of_class(drafts, mention))
@@ -89,10 +93,51 @@ pub(crate) fn resolve(drafts: &mut Drafts, mention: usize, focus: Option<&str>) 
     }
 }
 
+/// "Michael Example, the information minister": who it is stands beside it.
+fn is_told_by_name(drafts: &Drafts, mention: usize) -> bool {
+    let syntax = drafts.scene.syntax;
+    let head = drafts.all[mention].head;
+    let governor = syntax.head(head).filter(|_| syntax.rel(head) == Rel::Appos).and_then(|g| drafts.at(g));
+    governor.is_some_and(|g| drafts.all[g].kind == MentionKind::Named)
+}
+
 /// "the country" in a report about one.
 fn is_home(drafts: &Drafts, mention: usize) -> bool {
     matches!(drafts.scene.syntax.key(drafts.all[mention].head).as_str(), "country" | "nation")
         && !drafts.is_plural(mention)
+}
+
+/// "the city", "the region": lies where the place named last lies.
+pub(crate) fn place(drafts: &mut Drafts, mention: usize) {
+    const SENTENCES: usize = 3;
+    let scene = drafts.scene;
+    let draft = &drafts.all[mention];
+    let (head, at) = (draft.head, draft.sentence.index());
+    let spot = scene.agent(head).is_some_and(|(_, a)| a.kind == AgentKind::None) && draft.coding.territory.is_none();
+    let the = scene.syntax.children_by(head, &[Rel::Det]).any(|d| scene.syntax.key(d) == "the");
+    let bare = scene.syntax.child(head, &[Rel::Nmod, Rel::NmodPoss, Rel::Compound, Rel::Amod]).is_none();
+    if !spot || !the || !bare || drafts.is_plural(mention) {
+        return;
+    }
+    let country = (mention.saturating_sub(MAX_MENTIONS)..mention)
+        .rev()
+        .take_while(|&m| drafts.all[m].sentence.index() + SENTENCES > at)
+        .find_map(|m| scene.place_country(drafts.all[m].head));
+    drafts.all[mention].coding.territory = country.map(str::to_owned);
+}
+
+/// "the state" after "California Governor …": the province named last.
+fn province(drafts: &Drafts, mention: usize) -> Option<usize> {
+    let scene = drafts.scene;
+    let head = drafts.all[mention].head;
+    let noun = scene.syntax.key(head);
+    let bare = scene.syntax.child(head, &[Rel::Nmod, Rel::Amod, Rel::Compound]).is_none();
+    if drafts.is_plural(mention) || !bare || !matches!(noun.as_str(), "state" | "province") {
+        return None;
+    }
+    let named =
+        |&m: &usize| scene.place(drafts.all[m].head).is_some_and(|p| p.kind == "admin1" && !p.country.is_empty());
+    (mention.saturating_sub(MAX_MENTIONS)..mention).rev().find(named)
 }
 
 /// Whether a noun has "the", "this" or "that" and nothing that tells whose it is.
@@ -126,7 +171,8 @@ fn same_noun(drafts: &Drafts, mention: usize) -> Option<usize> {
         }
         let same_head =
             draft.kind == MentionKind::Nominal && scene.syntax.key(draft.head) == noun && drafts.is_plural(m) == plural;
-        let same_title = draft.kind == MentionKind::Named
+        let same_title = !plural
+            && draft.kind == MentionKind::Named
             && draft.coding.class == Class::Person
             && scene
                 .syntax

@@ -69,6 +69,16 @@ impl<'a> Drafts<'a> {
         }
     }
 
+    /// Makes a mention one of the entity of a place, and an actor of its country.
+    pub(crate) fn resolve_to_territory(&mut self, mention: usize, by: usize) {
+        let country = self.scene.place_country(self.all[by].head).unwrap_or_default().to_owned();
+        let (entity, draft) = (self.all[by].entity, &mut self.all[mention]);
+        draft.entity = entity;
+        draft.resolved_by = Some(by);
+        draft.coding.role = None;
+        draft.coding.actors = vec![Actor { code: country.clone(), country: Some(country), ..Actor::default() }];
+    }
+
     /// Gives an open role the country or body that it serves.
     pub(crate) fn close(&mut self, mention: usize, owners: &[Actor]) {
         let coding = &mut self.all[mention].coding;
@@ -103,6 +113,11 @@ impl<'a> Drafts<'a> {
     /// Whether a mention is a mere modifier of another ("Saudi" in "Saudi air strike").
     pub(crate) fn is_modifier(&self, mention: usize) -> bool {
         matches!(self.scene.syntax.rel(self.all[mention].head), Rel::Amod | Rel::Compound | Rel::NmodDesc | Rel::Flat)
+    }
+
+    /// Whether a token is a mere modifier of a noun.
+    pub(crate) fn is_noun_modifier(&self, token: TokenId) -> bool {
+        self.at(token).is_some_and(|m| self.is_modifier(m))
     }
 
     /// Whether a mention stands in the title.

@@ -24,6 +24,7 @@ pub(crate) fn link(drafts: &mut Drafts) {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for mention in 0..drafts.all.len() {
         if drafts.all[mention].kind != MentionKind::Named || drafts.all[mention].coding.class == Class::Place {
+            surname(drafts, mention, &seen);
             continue;
         }
         let words = words(drafts, mention);
@@ -31,6 +32,25 @@ pub(crate) fn link(drafts: &mut Drafts) {
             continue;
         }
         repeat(drafts, mention, &words, &mut seen);
+    }
+}
+
+/// A single name in capitals that was taken for no one, of a person named before.
+fn surname(drafts: &mut Drafts, mention: usize, seen: &HashMap<String, usize>) {
+    let scene = drafts.scene;
+    let draft = &drafts.all[mention];
+    let bare = scene.syntax.upos(draft.head) == Upos::Propn
+        && scene.syntax.children_by(draft.head, &[Rel::Compound, Rel::Flat, Rel::Amod, Rel::Det]).next().is_none();
+    if !bare || !draft.coding.actors.is_empty() || scene.agent(draft.head).is_some() || drafts.is_modifier(mention) {
+        return;
+    }
+    let Some(&earlier) = seen.get(&key(scene.document.word(draft.head))) else { return };
+    let known = &drafts.all[earlier].coding;
+    if known.class == Class::Person && known.is_known() && drafts.all[earlier].kind == MentionKind::Named {
+        drafts.resolve(mention, earlier);
+        drafts.all[mention].coding.class = Class::Person;
+        drafts.all[mention].coding.named = true;
+        drafts.all[mention].kind = MentionKind::Named;
     }
 }
 
@@ -101,7 +121,7 @@ fn agree(drafts: &Drafts, mention: usize, earlier: usize) -> bool {
 }
 
 /// "Raed Karmi, a militia leader"; "the planning minister, Tran Xuan Gia": who one part tells, the other is.
-fn apposition(drafts: &mut Drafts, mention: usize) {
+pub(crate) fn apposition(drafts: &mut Drafts, mention: usize) {
     let scene = drafts.scene;
     let head = drafts.all[mention].head;
     if scene.syntax.rel(head) != Rel::Appos {
@@ -126,6 +146,24 @@ fn apposition(drafts: &mut Drafts, mention: usize) {
     } else if outer.is_known() && !inner.is_known() && acts(&inner) {
         drafts.all[mention].coding.actors.clone_from(&outer.actors);
         drafts.all[mention].coding.role = None;
+    }
+    if drafts.is_plural(governor) && outer.class == Class::Person {
+        for other in drafts.conjuncts(mention).into_iter().filter(|&m| m != mention) {
+            listed(drafts, other, governor);
+        }
+    }
+}
+
+/// "two lawmakers, A and B": B is one of them as well.
+fn listed(drafts: &mut Drafts, mention: usize, list: usize) {
+    let told = &drafts.all[mention];
+    let open = told.kind == MentionKind::Named && told.coding.class == Class::Person && !told.coding.is_known();
+    if open && drafts.all[list].coding.is_known() {
+        let name = told.coding.actors.first().map(|a| a.name.clone()).unwrap_or_default();
+        let actors = drafts.all[list].coding.actors.iter().map(|a| Actor { name: name.clone(), ..a.clone() });
+        drafts.all[mention].coding.actors = actors.collect();
+        drafts.all[mention].coding.role = None;
+        drafts.all[mention].resolved_by = Some(list);
     }
 }
 

@@ -3,7 +3,7 @@
 use sayso_document::{Document, SentenceId, TokenId};
 use sayso_syntax::{Rel, Syntax, Upos};
 
-use super::agents::Agents;
+use super::agents::{AgentKind, Agents};
 use super::table::{Kind, Names};
 use crate::gazetteer::fold;
 
@@ -165,7 +165,7 @@ fn fits(document: &Document, syntax: &Syntax, kind: Kind, (start, end, head): (T
         return false;
     }
     match kind {
-        Kind::Head | Kind::Minister => end.0 - start.0 > 1,
+        Kind::Head | Kind::Minister | Kind::Politician => end.0 - start.0 > 1,
         // "Jordan Spieth", "Paris Hilton": a given name
         Kind::Region => matches!(
             syntax.rel(head),
@@ -222,6 +222,26 @@ fn is_out_of_play(document: &Document, syntax: &Syntax, start: TokenId, end: Tok
     after || before
 }
 
+/// "pro-Russian forces", "Turkish-backed troops": whether a noun is described by whom it sides with or is paid by.
+pub(crate) fn is_of_partisans(document: &Document, syntax: &Syntax, head: TokenId) -> bool {
+    const PAID: &[&str] = &["backed", "supported", "sponsored", "funded", "aligned", "allied", "linked"];
+    let hyphen = |t: u32| (t as usize) < document.tokens.len() && matches!(document.word(TokenId(t)), "-" | "‑" | "–");
+    let word = |t: u32| document.word(TokenId(t)).to_lowercase();
+    let name = |t: u32| document.word(TokenId(t)).starts_with(char::is_uppercase) && word(t) != "un";
+    syntax.children_by(head, &[Rel::Amod, Rel::Compound]).any(|c| {
+        // as one token
+        if let Some((first, second)) = document.word(c).split_once('-') {
+            let capital = |part: &str| part.starts_with(char::is_uppercase) && !part.eq_ignore_ascii_case("un");
+            return first.eq_ignore_ascii_case("pro") && capital(second) || capital(first) && PAID.contains(&second);
+        }
+        let parts = [c.0.saturating_sub(2), c.0.saturating_sub(1), c.0, c.0 + 1];
+        parts.into_iter().filter(|&t| t > 0 && hyphen(t) && (t as usize) + 1 < document.tokens.len()).any(|t| {
+            let pro = word(t - 1) == "pro" && name(t + 1);
+            pro || name(t - 1) && PAID.contains(&word(t + 1).as_str())
+        })
+    })
+}
+
 /// The role nouns of a sentence, longest first; names have been found before and `named` tells their tokens.
 pub(crate) fn agents(
     document: &Document,
@@ -246,7 +266,9 @@ pub(crate) fn agents(
             let nominal = matches!(syntax.upos(head), Upos::Noun | Upos::Propn | Upos::Adj);
             let adjective = syntax.upos(head) == Upos::Adj && !is_nominal_adjective(syntax, head);
             let compound = is_in_compound(document, syntax, (start, end, head));
-            (whole && nominal && !adjective && !compound).then(|| (Match { start, end, head, rows: vec![row] }, at + n))
+            let part = agents.row(row).kind != AgentKind::Name || is_last_of_name(document, syntax, start, head);
+            (whole && nominal && !adjective && !compound && part)
+                .then(|| (Match { start, end, head, rows: vec![row] }, at + n))
         });
         match next {
             Some((agent, next)) => {
@@ -257,6 +279,18 @@ pub(crate) fn agents(
         }
     }
     found
+}
+
+/// "The Jakarta Post", "Example Holdings": whether a word in capitals ends a name of several.
+fn is_last_of_name(document: &Document, syntax: &Syntax, start: TokenId, head: TokenId) -> bool {
+    let capital = |t: TokenId| document.word(t).starts_with(char::is_uppercase);
+    let before = start.0.checked_sub(1).map(TokenId);
+    let joined = |t: TokenId| {
+        syntax.upos(t) == Upos::Propn
+            && (syntax.head(t) == Some(head) || syntax.head(t) == syntax.head(head))
+            && syntax.rel(t) != Rel::NmodPoss
+    };
+    syntax.upos(head) == Upos::Propn && capital(head) && before.is_some_and(|t| capital(t) && joined(t))
 }
 
 /// "peer-to-peer", "six-party", "police-led": a part of a compound that itself only describes.

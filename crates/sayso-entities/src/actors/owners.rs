@@ -5,6 +5,7 @@ use sayso_syntax::{Rel, Upos};
 
 use super::coding::{Class, Coder, Coding};
 use super::naming::Match;
+use super::role::is_office;
 use super::table::Kind;
 use crate::actor::{Actor, Sector};
 
@@ -106,7 +107,7 @@ impl Coder<'_> {
         }
         for child in children(&[Rel::Amod, Rel::Compound, Rel::NmodDesc, Rel::Nmod, Rel::NmodUnmarked, Rel::Flat]) {
             let by_preposition = matches!(syntax.rel(child), Rel::Nmod) && syntax.case(child).is_some();
-            let owners = if by_preposition { Vec::new() } else { self.with_conjuncts(child) };
+            let owners = if by_preposition || self.is_ethnic(child) { Vec::new() } else { self.with_conjuncts(child) };
             if owners.iter().any(|o| !o.code.is_empty()) && fits(&owners) {
                 return owners;
             }
@@ -130,7 +131,53 @@ impl Coder<'_> {
                 return owners;
             }
         }
-        self.fled(head).or_else(|| self.beside_governor(head)).into_iter().map(state).collect()
+        let seat = || self.seat(head, found);
+        self.fled(head).or_else(|| self.beside_governor(head)).or_else(seat).into_iter().map(state).collect()
+    }
+
+    /// "the Los Angeles City Council", "the University of Calgary": the country of a town within the name of an
+    /// institution, which is no place by itself.
+    fn seat(&self, head: TokenId, found: Option<&Match>) -> Option<String> {
+        let (syntax, document) = (self.scene.syntax, self.scene.document);
+        let found = found.filter(|_| syntax.upos(head) == Upos::Propn)?;
+        let name = |t: u32| {
+            (t as usize) < document.tokens.len()
+                && syntax.upos(TokenId(t)) == Upos::Propn
+                && document.sentence_of(TokenId(t)) == document.sentence_of(head)
+        };
+        let before = (found.start.0.saturating_sub(3)..found.start.0).rev().take_while(|&t| name(t)).last();
+        let before = before.map(|first| first..found.start.0);
+        let of = syntax.children_by(head, &[Rel::Nmod]).find(|&c| syntax.case(c).is_some_and(|case| case == "of"));
+        let after = of.map(|c| {
+            let first = (c.0.saturating_sub(2)..=c.0).rev().take_while(|&t| name(t)).last().unwrap_or(c.0);
+            let last = (c.0..c.0 + 3).take_while(|&t| name(t)).last().unwrap_or(c.0);
+            first..last + 1
+        });
+        // a hospital may bear a first name, a city council does not
+        let civic = self.scene.agent(head).is_some_and(|(_, a)| a.sector.is_some_and(is_office));
+        [before, after]
+            .into_iter()
+            .flatten()
+            .filter(|run| run.len() <= 4)
+            .find_map(|run| (run.start..run.end).find_map(|first| self.town(first..run.end, civic)))
+    }
+
+    /// The country of the town that a run of tokens names, unless it is an ordinary word or, with what is not `civic`,
+    /// somebody's name.
+    fn town(&self, run: std::ops::Range<u32>, civic: bool) -> Option<String> {
+        let document = self.scene.document;
+        let gazetteer = &self.scene.knowledge.gazetteer;
+        let last = document.tokens.get(run.end.checked_sub(1)? as usize)?.span;
+        let text = document.text(document.tokens[run.start as usize].span.cover(last));
+        let flags = gazetteer.name_of(text)?.flags;
+        let other = run.len() == 1 && (flags.word || flags.given && !civic) || flags.not_place;
+        if other { None } else { gazetteer.country_of(text) }
+    }
+
+    /// "the ethnic Hungarian party": a people, and not the state that it has its name from.
+    fn is_ethnic(&self, child: TokenId) -> bool {
+        let before = child.0.checked_sub(1).map(|t| self.scene.document.word(TokenId(t)).to_lowercase());
+        before.is_some_and(|word| matches!(word.as_str(), "ethnic" | "minority"))
     }
 
     /// Whether a prepositional phrase tells to whom a nominal belongs.

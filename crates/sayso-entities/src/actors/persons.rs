@@ -1,6 +1,6 @@
 //! People by name and title: "Prime Minister X", "Y, the former president".
 
-use sayso_document::TokenId;
+use sayso_document::{TokenId, calendar};
 use sayso_syntax::{NerTag, Rel, Upos};
 
 use super::agents::{Agent, AgentKind};
@@ -43,20 +43,26 @@ impl Coder<'_> {
     /// A known person; the country that the phrase itself gives goes before that of the table.
     pub(super) fn person(&self, head: TokenId, actor: Actor) -> Coding {
         let mut coding = Coding::named(actor, Class::Person);
-        let told = &mut coding.actors[0];
-        if self.is_former(head) && told.country.is_some() && told.sectors.first().is_some_and(|&s| is_office(s)) {
-            told.sectors = vec![Sector::Pre];
-            told.code = format!("{}{}", told.country.as_deref().unwrap_or_default(), Sector::Pre.as_str());
+        if self.is_former(head) && coding.actors[0].sectors.first().is_some_and(|&s| is_office(s)) {
+            retire(&mut coding.actors[0]);
         }
         if let Some(title) = self.title(head)
             && let Some(told) = title.actors.first()
         {
+            if self.is_former(head) && told.country.is_some() && told.country == coding.actors[0].country {
+                // "former president X", whatever X is now
+                if told.sectors.first().is_some_and(|&s| is_office(s)) {
+                    retire(&mut coding.actors[0]);
+                }
+                return coding;
+            }
             if !self.is_former(head) {
                 restore(&mut coding.actors[0], told);
             }
             let same = coding.actors[0].country == told.country && !coding.actors[0].sectors.is_empty();
             // "opposition leader", "rebel leader" of one whom the tables have in office at another time
-            let other = told.sectors.first().copied().filter(|&s| !is_office(s) && s != Sector::Igo);
+            let idle = coding.actors[0].sectors.is_empty();
+            let other = told.sectors.first().copied().filter(|&s| (idle || !is_office(s)) && s != Sector::Igo);
             if told.code.is_empty() {
                 if let (Some(sector), Some(country)) = (other, coding.actors[0].country.clone()) {
                     coding.actors[0].code = format!("{country}{}", sector.as_str());
@@ -92,20 +98,18 @@ impl Coder<'_> {
         let owners = self.owners_of(head, found, agent.foreign);
         let mut coding = self.compose(head, agent, &owners);
         // "President Bush" with the name hanging on the title
-        let flat: Vec<TokenId> = self
-            .scene
-            .syntax
-            .children_by(head, &[Rel::Flat])
-            .filter(|&c| self.scene.syntax.upos(c) == Upos::Propn)
-            .collect();
+        let flat: Vec<TokenId> =
+            self.flats(head).into_iter().filter(|&c| self.scene.syntax.upos(c) == Upos::Propn).collect();
         if let Some(&first) = flat.first() {
             coding.named = true;
             coding.class = Class::Person;
             let row = self.scene.name_over(first).map(|m| self.scene.row(m)).filter(|r| r.kind.is_person());
             let row = row.or_else(|| {
                 let words: Vec<String> = flat.iter().map(|&t| super::table::key(self.scene.document.word(t))).collect();
-                let lower = words.len() == 1 && LOWER_TITLES.contains(&self.scene.syntax.key(head).as_str());
-                let words = if lower { Vec::new() } else { words };
+                // a surname alone is that of a leader only behind a leader's title
+                let lower =
+                    agent.sector != Some(Sector::Gov) || LOWER_TITLES.contains(&self.scene.syntax.key(head).as_str());
+                let words = if words.len() == 1 && lower { Vec::new() } else { words };
                 self.known_person(&words, coding.actors.first().and_then(|a| a.country.as_deref()))
             });
             if let Some(row) = row
@@ -125,6 +129,16 @@ impl Coder<'_> {
             }
         }
         coding
+    }
+
+    /// All further words of a name.
+    fn flats(&self, head: TokenId) -> Vec<TokenId> {
+        let syntax = self.scene.syntax;
+        let mut flats: Vec<TokenId> = syntax.children_by(head, &[Rel::Flat]).collect();
+        let further: Vec<TokenId> = flats.iter().flat_map(|&t| syntax.children_by(t, &[Rel::Flat])).collect();
+        flats.extend(further);
+        flats.sort_unstable();
+        flats
     }
 
     fn flat_span(&self, first: TokenId, flat: &[TokenId]) -> sayso_document::Span {
@@ -147,8 +161,10 @@ impl Coder<'_> {
             rows.retain(|&r| names.row(r).country() == Some(country));
         }
         if country.is_none() && words.len() == 1 {
-            // a surname alone is that of a well-known person only
-            rows.retain(|&r| !names.row(r).is_made());
+            // a surname alone is that of a well-known person only, and not of one still to come
+            let known =
+                |row: &Row| !row.is_made() && row.kind != Kind::Politician && row.from.as_str() <= self.scene.day;
+            rows.retain(|&r| known(names.row(r)) || self.scene.day.is_empty() && !names.row(r).is_made());
         }
         let current: Vec<u32> = rows.iter().copied().filter(|&r| names.row(r).holds(self.scene.day)).collect();
         if !current.is_empty() {
@@ -183,7 +199,7 @@ impl Coder<'_> {
             return self.thing(head);
         }
         let words: Vec<String> = std::iter::once(head)
-            .chain(syntax.children_by(head, &[Rel::Flat]))
+            .chain(self.flats(head))
             .map(|t| super::table::key(self.scene.document.word(t)))
             .filter(|w| !w.is_empty())
             .collect();
@@ -208,6 +224,9 @@ impl Coder<'_> {
             }
             return title;
         }
+        if let Some(state) = self.acting_province(head) {
+            return state;
+        }
         if self.scene.is_place(head) || matches!(ner, Some(NerTag::Loc | NerTag::Gpe)) {
             let mut coding = Coding::thing(Class::Place);
             coding.territory = self.scene.place_country(head).map(str::to_owned);
@@ -220,7 +239,14 @@ impl Coder<'_> {
         }
         let owners = self.owners(head, None);
         let mut coding = Coding::named(Actor::default(), if words.len() > 1 { Class::Person } else { Class::Group });
-        if let Some(owner) = owners.first() {
+        let of = syntax.children_by(head, &[Rel::Nmod]).any(|c| syntax.case(c).is_some_and(|case| case == "of"));
+        if let Some(owner) = owners.first().filter(|o| of && words.len() > 1 && o.sectors.first() != Some(&Sector::Unk))
+            && !owner.sectors.is_empty()
+        {
+            // "George Example of the Example Party"
+            let name = self.scene.document.text(self.flat_span(head, &self.flats(head))).to_owned();
+            coding.actors = vec![Actor { name, ..owner.clone() }];
+        } else if let Some(owner) = owners.first() {
             coding.actors = vec![Actor {
                 code: owner.country.clone().unwrap_or_default(),
                 country: owner.country.clone(),
@@ -229,6 +255,55 @@ impl Coder<'_> {
             coding.class = Class::Group;
         }
         coding
+    }
+}
+
+/// Verbs whose subjects only lie or suffer.
+const IDLE: &[&str] = &[
+    "be",
+    "have",
+    "see",
+    "lie",
+    "border",
+    "become",
+    "remain",
+    "suffer",
+    "experience",
+    "stretch",
+    "include",
+    "contain",
+    "host",
+    "fall",
+    "await",
+    "mourn",
+    "witness",
+    "brace",
+    "feel",
+    "get",
+];
+
+impl Coder<'_> {
+    /// "Ontario reports cases", "Texas has sued the government": a province that does something is of its country.
+    fn acting_province(&self, head: TokenId) -> Option<Coding> {
+        let syntax = self.scene.syntax;
+        let place = self.scene.place(head).filter(|p| p.kind == "admin1" && !p.country.is_empty())?;
+        let verb = syntax.head(head).filter(|_| matches!(syntax.rel(head), Rel::Nsubj | Rel::OblAgent))?;
+        let acts = syntax.upos(verb) == Upos::Verb && !IDLE.contains(&syntax.key(verb).as_str());
+        let actor = Actor {
+            name: place.name.clone(),
+            code: place.country.clone(),
+            country: Some(place.country.clone()),
+            ..Actor::default()
+        };
+        acts.then(|| Coding::named(actor, Class::Country))
+    }
+}
+
+/// Makes an actor of a country one that has left office.
+fn retire(actor: &mut Actor) {
+    if let Some(country) = &actor.country {
+        actor.code = format!("{country}{}", Sector::Pre.as_str());
+        actor.sectors = vec![Sector::Pre];
     }
 }
 
@@ -245,30 +320,10 @@ fn restore(actor: &mut Actor, title: &Actor) {
     }
 }
 
+/// "Monday", "March", "Easter".
 fn is_calendar(lemma: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "ramadan",
-        "christmas",
-        "easter",
-    ];
-    WORDS.contains(&lemma.to_lowercase().as_str())
+    let lemma = lemma.to_lowercase();
+    calendar::weekday(&lemma).is_some()
+        || calendar::month(&lemma).is_some()
+        || matches!(lemma.as_str(), "ramadan" | "christmas" | "easter")
 }

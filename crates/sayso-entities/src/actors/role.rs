@@ -24,6 +24,7 @@ impl Role {
             // a body's, or nobody's
             actor.code.clone_from(&owner.code);
             let armed = own.filter(|s| matches!(s, Sector::Mil | Sector::Cop) && !owner.code.is_empty());
+            let armed = armed.filter(|&s| self.takes == Takes::Own || s == Sector::Mil);
             if let Some(sector) = armed {
                 actor.code.push_str(sector.as_str());
             }

@@ -7,8 +7,8 @@ use sayso_syntax::{Rel, Syntax, Upos};
 
 use super::agents::Agent;
 use super::naming::{self, Match};
-use super::table::Row;
-use crate::entities::PlaceMention;
+use super::table::{Kind, Row};
+use crate::entities::{Place, PlaceMention};
 use crate::knowledge::Knowledge;
 
 /// A document with its names and role nouns marked.
@@ -65,13 +65,54 @@ impl<'a> Scene<'a> {
         scene
     }
 
-    /// Whether a country's name is that of a province of another country here ("Georgia").
+    /// Whether a country's name is that of a province of another country here ("Georgia"), or a name is a mere part of a
+    /// longer one ("Jersey City", "United Future Party").
     fn is_elsewhere(&self, found: &Match) -> bool {
-        let Some(place) = self.places.get(&found.head) else { return false };
         let row = self.knowledge.names.row(found.rows[0]);
-        place.place.kind == "admin1"
-            && row.kind == super::table::Kind::Country
-            && row.country().is_some_and(|c| c != place.place.country && c == "GEO")
+        let single = found.end.0 == found.start.0 + 1
+            && matches!(row.kind, Kind::Institution | Kind::Outlet | Kind::Company | Kind::Group | Kind::Ngo);
+        if single || matches!(row.kind, Kind::Party | Kind::Shared) {
+            return self.is_rest_of_name(found);
+        }
+        if !matches!(row.kind, Kind::Country | Kind::Capital | Kind::People) {
+            return false;
+        }
+        let tokens =
+            || (found.start.0..=found.end.0).filter(|&t| (t as usize) < self.document.tokens.len()).map(TokenId);
+        let Some(place) = tokens().find_map(|t| self.places.get(&t).filter(|p| self.overlaps(found, p))) else {
+            return false;
+        };
+        let other = row.country().is_some_and(|c| c != place.place.country);
+        let province = place.place.kind == "admin1" && row.kind == Kind::Country && row.country() == Some("GEO");
+        let name = self.document.tokens[found.start.index()].span;
+        let end = self.document.tokens[found.end.index() - 1].span.end;
+        // "Peru's" is no longer name than "Peru"
+        let goes_on = place.span.end > end
+            && self.document.buffer[end as usize..place.span.end as usize].contains(char::is_uppercase);
+        let longer = goes_on && place.span.start <= name.start;
+        other && (province || longer && !place.place.country.is_empty())
+    }
+
+    /// Whether a place's name shares a word with another name.
+    fn overlaps(&self, found: &Match, place: &PlaceMention) -> bool {
+        let first = self.document.tokens[found.start.index()].span;
+        let last = self.document.tokens[found.end.index() - 1].span;
+        place.span.start < last.end && first.start < place.span.end
+    }
+
+    /// "United Future Party" is not the Future Party: whether a name in capitals goes on to the left.
+    fn is_rest_of_name(&self, found: &Match) -> bool {
+        let Some(before) = found.start.0.checked_sub(1).map(TokenId) else { return false };
+        let syntax = self.syntax;
+        let capital = self.document.word(before).starts_with(char::is_uppercase);
+        let part = matches!(syntax.rel(before), Rel::Compound | Rel::Flat | Rel::Amod)
+            && syntax.head(before) == Some(found.head)
+            || syntax.rel(found.head) == Rel::Flat && syntax.head(found.head) == Some(before);
+        let opens = before.0 == self.document.sentences[self.document.sentence_of(before).index()].tokens.start;
+        let lexical = syntax.upos(before) == Upos::Propn || syntax.upos(before) == Upos::Adj && !opens;
+        let free = self.name_over(before).is_none() && !self.places.contains_key(&before);
+        let describes = self.knowledge.agents.of_phrase(&crate::gazetteer::fold(syntax.lemma(before))).is_some();
+        capital && part && lexical && free && !describes
     }
 
     /// The name that a token heads.
@@ -117,6 +158,11 @@ impl<'a> Scene<'a> {
     /// ISO 3166-1 alpha-3 of the place that a token heads.
     pub(crate) fn place_country(&self, head: TokenId) -> Option<&'a str> {
         self.places.get(&head).map(|p| p.place.country.as_str()).filter(|c| !c.is_empty())
+    }
+
+    /// The place that a token heads.
+    pub(crate) fn place(&self, head: TokenId) -> Option<&'a Place> {
+        self.places.get(&head).map(|p| &p.place)
     }
 
     /// Whether a token heads a place name.

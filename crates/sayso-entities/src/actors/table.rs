@@ -38,10 +38,12 @@ pub(crate) enum Kind {
     Head,
     /// A minister or other high official.
     Minister,
+    /// A member of a parliament, leader of a party, governor or dissident: known by the full name only.
+    Politician,
 }
 
 /// All kinds with their spelling.
-pub(super) const KINDS: [(&str, Kind); 15] = [
+pub(super) const KINDS: [(&str, Kind); 16] = [
     ("country", Kind::Country),
     ("people", Kind::People),
     ("capital", Kind::Capital),
@@ -57,6 +59,7 @@ pub(super) const KINDS: [(&str, Kind); 15] = [
     ("outlet", Kind::Outlet),
     ("head", Kind::Head),
     ("minister", Kind::Minister),
+    ("politician", Kind::Politician),
 ];
 
 impl Kind {
@@ -71,7 +74,7 @@ impl Kind {
 
     /// Whether it names one person.
     pub(crate) fn is_person(self) -> bool {
-        matches!(self, Kind::Head | Kind::Minister)
+        matches!(self, Kind::Head | Kind::Minister | Kind::Politician)
     }
 }
 
@@ -123,7 +126,8 @@ impl Row {
         const COMMON: &[&str] =
             &["Party", "Front", "Movement", "Union", "Alliance", "Coalition", "Congress", "Democrats"];
         let last = self.name.rsplit(' ').next().unwrap_or_default();
-        self.kind == Kind::Shared || (self.kind == Kind::Party && self.name.contains(' ') && COMMON.contains(&last))
+        let made = self.kind == Kind::Party || self.kind == Kind::Group && self.is_made();
+        self.kind == Kind::Shared || (made && self.name.contains(' ') && COMMON.contains(&last))
     }
 
     /// The actors that it names on a day: several for a code such as `FRA+DEU`.
@@ -151,7 +155,8 @@ impl Row {
         match country {
             Some(country) => {
                 let mut sector = self.code.get(3..6).and_then(Sector::parse);
-                if self.kind.is_person() && !self.holds(day) && sector == Some(Sector::Gov) {
+                let office = matches!(sector, Some(Sector::Gov | Sector::Leg));
+                if self.kind.is_person() && !self.holds(day) && office {
                     sector = (day > self.until.as_str()).then_some(Sector::Pre);
                 }
                 actor.code = match sector {
@@ -338,6 +343,8 @@ fn case_of(name: &str) -> Case {
         Case::Capitals
     } else if name.starts_with(|c: char| c.is_lowercase()) {
         Case::Any
+    } else if name.ends_with(" Party") {
+        Case::Initial
     } else if name.rsplit([' ', '-']).next().is_some_and(|w| w.starts_with(char::is_uppercase)) {
         Case::Ends
     } else {

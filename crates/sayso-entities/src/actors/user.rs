@@ -141,7 +141,7 @@ impl Agent {
         let sectors: Vec<&str> = Sector::ALL.iter().map(|s| s.as_str()).chain(["-"]).collect();
         among("sector", sector, &sectors)?;
         among("value of takes", takes, &["own", "owner", "same"])?;
-        among("kind", kind, &["none", "person", "people", "group", "force", "thing"])?;
+        among("kind", kind, &["none", "person", "people", "group", "force", "thing", "name"])?;
         among("value of state", state, &["state", "foreign", "-"])?;
         Ok(Agent::new([sector, takes, kind, state], kb))
     }

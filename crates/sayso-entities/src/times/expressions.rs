@@ -1,8 +1,8 @@
 //! What words make a time expression, and what it means before it meets a calendar.
 
-use super::words::{
-    Unit, day, decade, half, is_part_of_day, month, number, ordinal, quarter, season, unit, weekday, year,
-};
+use sayso_document::calendar::weekday;
+
+use super::words::{Unit, day, decade, half, is_part_of_day, month, number, ordinal, quarter, season, unit, year};
 
 /// What a time expression says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! The words of calendars.
 
+use sayso_document::calendar;
+
 /// A stretch of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -14,21 +16,6 @@ pub(super) enum Unit {
     Century,
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const NUMBERS: [&str; 21] = [
     "zero",
     "one",
@@ -59,18 +46,12 @@ const DECADES: [&str; 8] =
 /// Month 1–12, also shortened ("Sept.").
 pub(super) fn month(word: &str) -> Option<i8> {
     let bare = word.trim_end_matches('.');
-    let long = MONTHS.iter().position(|m| *m == bare);
     let short = || {
         let is_short =
             (3..=4).contains(&bare.len()) && (word.ends_with('.') || bare.len() == 3) && bare != "may" && bare != "mar";
-        is_short.then(|| MONTHS.iter().position(|m| m.starts_with(bare))).flatten()
+        is_short.then(|| (1..).zip(calendar::MONTHS).find(|(_, name)| name.starts_with(bare))).flatten()
     };
-    long.or_else(short).map(|m| m as i8 + 1)
-}
-
-/// Weekday, Monday 0.
-pub(super) fn weekday(word: &str) -> Option<i8> {
-    WEEKDAYS.iter().position(|w| *w == word).map(|w| w as i8)
+    calendar::month(bare).or_else(|| short().map(|(n, _)| n))
 }
 
 /// A season as the month it starts in, north of the equator.
