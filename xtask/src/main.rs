@@ -16,13 +16,15 @@ fn main() -> ExitCode {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let result = match args[..] {
         ["tidy"] => tidy::run(root),
+        ["eval", "bed"] => eval::bed::run(root, false),
+        ["eval", "bed", "--accept"] => eval::bed::run(root, true),
         ["eval", data] => eval::run(root, Path::new(data)),
         ["labels", data] => labels::run(root, Path::new(data)),
         ["places", data] => places::run(Path::new(data)),
         ["tables", data] => tables::run(root, Path::new(data), false),
         ["tables", data, "--check"] | ["tables", "--check", data] => tables::run(root, Path::new(data), true),
         _ => Err(
-            "usage: cargo xtask tidy | eval DATA_DIR | labels DATA_DIR | places DATA_DIR | tables DATA_DIR [--check]"
+            "usage: cargo xtask tidy | eval bed [--accept] | eval DATA_DIR | labels DATA_DIR | places DATA_DIR | tables DATA_DIR [--check]"
                 .to_owned(),
         ),
     };
