@@ -9,8 +9,8 @@
 mod accepted;
 mod errors;
 mod figures;
-mod gold;
-mod matching;
+pub(super) mod gold;
+pub(super) mod matching;
 mod page;
 
 use std::path::Path;
@@ -26,11 +26,25 @@ use matching::Judged;
 /// Texts go through the language engine so many at a time.
 const BATCH: usize = 64;
 
+/// The texts of the bed and what the program makes of them.
+pub(crate) struct Bed {
+    pub(super) texts: Vec<Text>,
+    pub(super) coded: Vec<Coded>,
+}
+
+impl Bed {
+    /// Reads and codes the bed.
+    pub(super) fn code(root: &Path) -> Result<Bed, String> {
+        let texts = gold::read(&root.join("suite/bed"))?;
+        let coded = code(&Coder::new().map_err(|e| e.to_string())?, &texts);
+        Ok(Bed { texts, coded })
+    }
+}
+
 /// Codes the bed, tells what changed since the last accepted run, and accepts this one if asked to.
 pub(crate) fn run(root: &Path, is_accepting: bool) -> Result<String, String> {
-    let texts = gold::read(&root.join("suite/bed"))?;
-    let coded = code(&Coder::new().map_err(|e| e.to_string())?, &texts);
-    let judged = judge(&texts, &coded);
+    let bed = Bed::code(root)?;
+    let judged = judge(&bed.texts, &bed.coded);
     let figures = Figures::of(&judged);
     let run = Run::of(&judged, &figures);
     let page = page::page(&figures, &errors::commonest(&judged), &errors::false_facts(&judged));
@@ -66,7 +80,8 @@ fn code(coder: &Coder, texts: &[Text]) -> Vec<Coded> {
     coded
 }
 
-fn judge<'a>(texts: &'a [Text], coded: &'a [Coded]) -> Vec<Judged<'a>> {
+/// What answers what.
+pub(super) fn judge<'a>(texts: &'a [Text], coded: &'a [Coded]) -> Vec<Judged<'a>> {
     texts.iter().zip(coded).map(|(text, coded)| Judged::new(text, &coded.document, &coded.records)).collect()
 }
 
@@ -98,10 +113,15 @@ mod tests {
     }
 
     #[test]
-    fn figures_on_the_bed_do_not_fall() {
-        let texts = gold::read(&root().join("suite/bed")).unwrap();
-        let coded = code(&Coder::new().unwrap(), &texts);
-        let judged = judge(&texts, &coded);
+    fn figures_on_the_bed_do_not_fall_and_confidence_is_calibrated() {
+        let bed = Bed::code(root()).unwrap();
+        crate::eval::confidence::tests::check(&bed);
+        let judged = judge(&bed.texts, &bed.coded);
+        for text in &judged {
+            let answered: Vec<usize> = (0..text.text.expect.len()).filter(|&a| text.answer(a).is_some()).collect();
+            assert_eq!(text.found().count(), answered.len(), "{}: an act is answered twice", text.text.id);
+            assert!(text.found().all(|(record, act)| act.types.contains(&record.event_type)), "{}", text.text.id);
+        }
         let run = Run::of(&judged, &Figures::of(&judged));
         let fallen = run.fallen(&Run::read(&accepted::path(root())).unwrap());
         assert!(

@@ -141,6 +141,14 @@ pub(crate) fn side_fits(side: Side<'_>, actors: &[ActorRef]) -> bool {
     all_there && actors.iter().filter(|a| !a.code.is_empty()).all(|a| allowed.contains(&country(&a.code)))
 }
 
+/// Whether no coded actor stands where none of its country may; parties to a mutual act may stand on either side.
+pub(crate) fn no_stranger(act: &Act, record: &Record) -> bool {
+    let known = |side: Side<'_>, actors: &[ActorRef]| {
+        side_fits(Side { must: &[], may: &[side.must, side.may].concat() }, actors)
+    };
+    roles_fit(act, record) || (known(act.source(), &record.source) && known(act.target(), &record.target))
+}
+
 /// Whether the roles are right. Parties to a mutual act may stand on either side.
 pub(crate) fn roles_fit(act: &Act, record: &Record) -> bool {
     if side_fits(act.source(), &record.source) && side_fits(act.target(), &record.target) {
