@@ -65,7 +65,7 @@ fn samples(judged: &Judged<'_>, coded: &Coded, words: &QuantityWords) -> Vec<Sam
             Verdict::Found(a) => is_right(&record, &judged.text.expect[*a]),
             Verdict::Also(a) => is_right(&record, &judged.text.also[*a]),
             Verdict::Mistyped(_) | Verdict::Spurious => false,
-            Verdict::Repeat(_) => return None,
+            Verdict::Repeat(_) | Verdict::Folded => return None,
         };
         Some(Sample { features, is_right })
     };

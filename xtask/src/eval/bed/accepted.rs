@@ -141,6 +141,7 @@ fn saying(record: &Record, verdict: Verdict) -> String {
         Verdict::Also(_) => "may be",
         Verdict::Mistyped(_) => "mistyped",
         Verdict::Repeat(_) => "repeat",
+        Verdict::Folded => "folded",
         Verdict::Spurious => "spurious",
     };
     format!(

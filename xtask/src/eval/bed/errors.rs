@@ -37,7 +37,7 @@ pub(crate) fn commonest(texts: &[Judged<'_>]) -> Vec<Kind> {
                 Verdict::Found(a) => {
                     faults(record, &judged.text.expect[*a]).into_iter().for_each(|what| take(what, word));
                 }
-                Verdict::Also(_) | Verdict::Repeat(_) => {}
+                Verdict::Also(_) | Verdict::Repeat(_) | Verdict::Folded => {}
             }
         }
     }
@@ -54,7 +54,7 @@ pub(crate) fn false_facts(texts: &[Judged<'_>]) -> Vec<String> {
             let act = match verdict {
                 Verdict::Found(a) | Verdict::Mistyped(a) | Verdict::Repeat(a) => &judged.text.expect[*a],
                 Verdict::Also(a) => &judged.text.also[*a],
-                Verdict::Spurious => continue,
+                Verdict::Folded | Verdict::Spurious => continue,
             };
             if !act.is_fact() {
                 found.push(format!("{} “{}”", judged.text.id, record.trigger.text));

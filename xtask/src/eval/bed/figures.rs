@@ -159,10 +159,11 @@ impl Figures {
                         asserted.mistyped += of_act(expect(a));
                         asserted.no_fact += 1 - of_act(expect(a));
                     }
+                    Verdict::Folded => asserted.fact += 1,
                     Verdict::Spurious => asserted.nothing += 1,
                 }
             }
-            if matches!(verdict, Verdict::Also(_) | Verdict::Repeat(_)) {
+            if matches!(verdict, Verdict::Also(_) | Verdict::Repeat(_) | Verdict::Folded) {
                 continue;
             }
             let is_right = matches!(verdict, Verdict::Found(_));

@@ -1,14 +1,15 @@
 //! Which record answers which gold act.
 //!
 //! A record can answer an act of its text if its type is one of the act's and either their triggers overlap, or they stand
-//! in one sentence and share a coded actor on the same side. Of all such pairs, the best goes first: overlapping triggers
+//! in one sentence and share a coded actor on the same side, or the mode. Of all such pairs, the best goes first: overlapping triggers
 //! before all else, then the right status, then sources, targets and speakers; a record answers one act and an act has
 //! one record. What is left is tried on the acts that may be found, which any number of records may answer. A record whose
 //! trigger overlaps an act that nothing answers, but whose type is another, is that act mistyped. A record of the title
-//! that tells an act of the text once more counts neither way. All other records are spurious, all other acts missed.
+//! that tells an act of the text once more counts neither way, nor does the speech act that a bare future is folded into. All other records are spurious, all other acts missed.
 
 use sayso::document::{Document, Field};
-use sayso::events::EventType;
+use sayso::events::{EventType, Quad};
+use sayso::factuality::Status;
 use sayso::record::{ActorRef, Record, SpeakerRef};
 
 use super::gold::{Act, Side, Text};
@@ -24,6 +25,8 @@ pub(crate) enum Verdict {
     Mistyped(usize),
     /// Tells in the title what the text tells.
     Repeat(usize),
+    /// The speech act that a bare future of an expected act is folded into.
+    Folded,
     /// Answers nothing.
     Spurious,
 }
@@ -64,6 +67,11 @@ impl<'a> Judged<'a> {
                 verdicts[r] = Verdict::Repeat(a);
             }
         }
+        for (r, record) in records.iter().enumerate().filter(|(_, record)| record.folded) {
+            if verdicts[r] == Verdict::Spurious && text.expect.iter().any(|act| is_fold(act, record)) {
+                verdicts[r] = Verdict::Folded;
+            }
+        }
         Judged { text, records, verdicts }
     }
 
@@ -92,7 +100,9 @@ fn pairs(acts: &[Act], document: &Document, records: &[Record]) -> Vec<(u32, usi
     for (r, record) in records.iter().enumerate().filter(|(_, record)| record.field == Field::Text) {
         for (a, act) in acts.iter().enumerate().filter(|(_, act)| act.types.contains(&record.event_type)) {
             let near = overlaps(act, record);
-            if near || (in_its_sentence(act, document, record) && shares_actor(act, record)) {
+            if near
+                || (in_its_sentence(act, document, record) && (shares_actor(act, record) || shares_mode(act, record)))
+            {
                 pairs.push((points(act, record, near), r, a));
             }
         }
@@ -126,6 +136,23 @@ fn shares_actor(act: &Act, record: &Record) -> bool {
         side.must.iter().any(|code| actors.iter().any(|actor| covers(code, &actor.code)))
     };
     shared(act.source(), &record.source) || shared(act.target(), &record.target)
+}
+
+fn shares_mode(act: &Act, record: &Record) -> bool {
+    record.mode.is_some_and(|mode| act.modes.get(&record.event_type).is_some_and(|modes| modes.contains(&mode)))
+}
+
+/// Whether a record is the promise, concession or threat that PLOVER makes of an act to come.
+fn is_fold(act: &Act, record: &Record) -> bool {
+    let to_come = [Status::Planned, Status::Promised, Status::Threatened, Status::Proposed];
+    let folds = |of: &EventType| match (of, of.quad()) {
+        (EventType::Retreat | EventType::Concede, _) => &[EventType::Concede, EventType::Agree][..],
+        (_, Quad::VerbalCooperation | Quad::MaterialCooperation) => &[EventType::Agree],
+        (_, Quad::VerbalConflict | Quad::MaterialConflict) => &[EventType::Threaten],
+    };
+    overlaps(act, record)
+        && act.statuses.iter().any(|status| to_come.contains(status))
+        && act.types.iter().any(|of| folds(of).contains(&record.event_type))
 }
 
 /// Whether an actor's code is one of `A|B` or below it.

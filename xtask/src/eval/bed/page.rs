@@ -17,8 +17,8 @@ const HEAD: &str = "# How the program does on the test bed
 
 Made by `cargo xtask eval bed --accept`; the bed and its form are described in [README.md](README.md), which record answers which
 act in `xtask/src/eval/bed/matching.rs`: one whose type is one of the act's, and whose trigger overlaps the act's or which stands in
-the same sentence with a coded actor of the act's on the same side. Precision counts every record but those of acts that may be found and
-those that repeat in the title what the text tells; recall counts every expected act. ± is one standard error.
+the same sentence with a coded actor of the act's on the same side, or with its mode. Precision counts every record but those of acts that may be
+found, those that repeat in the title what the text tells, and the speech acts that bare futures are folded into; recall counts every expected act. ± is one standard error.
 
 ";
 
