@@ -1,4 +1,8 @@
-//! Scores the program on development sets that lie outside the repository.
+//! Scores the program: on the test bed of the repository (`bed`), and on development sets that lie outside it.
+
+pub(crate) mod bed;
+pub(crate) mod confidence;
+pub(crate) mod coreference;
 
 use std::path::Path;
 use std::process::{Command, Stdio};

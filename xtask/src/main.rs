@@ -16,13 +16,18 @@ fn main() -> ExitCode {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let result = match args[..] {
         ["tidy"] => tidy::run(root),
+        ["eval", "bed"] => eval::bed::run(root, false),
+        ["eval", "bed", "--accept"] => eval::bed::run(root, true),
+        ["eval", "confidence"] => eval::confidence::run(root, false),
+        ["eval", "confidence", "--accept"] => eval::confidence::run(root, true),
+        ["eval", "coreference", data] => eval::coreference::run(Path::new(data)),
         ["eval", data] => eval::run(root, Path::new(data)),
         ["labels", data] => labels::run(root, Path::new(data)),
         ["places", data] => places::run(Path::new(data)),
         ["tables", data] => tables::run(root, Path::new(data), false),
         ["tables", data, "--check"] | ["tables", "--check", data] => tables::run(root, Path::new(data), true),
         _ => Err(
-            "usage: cargo xtask tidy | eval DATA_DIR | labels DATA_DIR | places DATA_DIR | tables DATA_DIR [--check]"
+            "usage: cargo xtask tidy | eval bed|confidence [--accept] | eval coreference DATA_DIR | eval DATA_DIR | labels DATA_DIR | places DATA_DIR | tables DATA_DIR [--check]"
                 .to_owned(),
         ),
     };

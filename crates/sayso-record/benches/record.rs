@@ -7,7 +7,7 @@ use sayso_entities::{Knowledge, find};
 use sayso_events::{Lexicon, code};
 use sayso_factuality::{Embedders, rate};
 use sayso_lexicon::Hedges;
-use sayso_record::{Layers, QuantityWords, build};
+use sayso_record::{Confidence, Layers, QuantityWords, build};
 use sayso_suite::model_path;
 use sayso_syntax::Model;
 
@@ -30,7 +30,8 @@ fn stage(c: &mut Criterion) {
     let ratings = &rate(below, &lexicon, &embedders, &hedges);
     let layers = Layers { document, syntax, entities, events, ratings };
     let words = QuantityWords::builtin().expect("a sound table");
-    c.bench_function("records of a report of 80 words", |b| b.iter(|| build(layers, &words)));
+    let confidence = Confidence::builtin().expect("a sound table");
+    c.bench_function("records of a report of 80 words", |b| b.iter(|| build(layers, &words, &confidence)));
 }
 
 criterion_group!(benches, stage);

@@ -13,6 +13,7 @@ use sayso_factuality::{Aspect, Fold, Rating, Ratings, Speaker, Status, Telling};
 use sayso_lexicon::{Sign, Text};
 use sayso_syntax::Syntax;
 
+use crate::confidence::{Confidence, Features};
 use crate::id::{IdKey, record_ids};
 use crate::record::{ActorRef, Record, SCHEMA, SpeakerRef, TriggerRef};
 
@@ -39,13 +40,23 @@ struct Draft {
     key: IdKey,
     event: EventId,
     embedded_in: Option<EventId>,
+    /// What its confidence rests on.
+    features: Features,
     /// Its trigger's head, for the order of the records.
     at: TokenId,
 }
 
 /// Makes the records of a document, in order of their triggers; a folded speech act comes before its act.
 #[must_use]
-pub fn build(layers: Layers<'_>, words: &QuantityWords) -> Vec<Record> {
+pub fn build(layers: Layers<'_>, words: &QuantityWords, confidence: &Confidence) -> Vec<Record> {
+    let rated = build_with_features(layers, words);
+    let rate = |(record, features): (Record, Features)| Record { confidence: confidence.rate(&features), ..record };
+    rated.into_iter().map(rate).collect()
+}
+
+/// The records of [`build`] without their confidence, each with what it rests on.
+#[must_use]
+pub fn build_with_features(layers: Layers<'_>, words: &QuantityWords) -> Vec<(Record, Features)> {
     let text = Text::new(layers.document, layers.syntax, layers.entities);
     let builder = Builder { text: &text, layers, words };
     let mut drafts: Vec<Draft> = Vec::new();
@@ -131,9 +142,8 @@ impl Builder<'_> {
             event_type: event.event_type,
             roles: event.sources.iter().chain(&event.targets).map(|&t| actors::span(self.text, t)).collect(),
         };
-        let mut draft = Draft { record, key, event: id, embedded_in: rating.embedded_in, at: event.head() };
-        draft.record.confidence = confidence(&draft.record, rating);
-        draft
+        let features = Features::of(self.text, event, rating, &record);
+        Draft { record, key, event: id, embedded_in: rating.embedded_in, features, at: event.head() }
     }
 
     /// How something is asked, refused or threatened, by the act that stands below it.
@@ -173,6 +183,7 @@ impl Builder<'_> {
         record.asserted = fold.speakers.is_empty();
         record.quantities.clear();
         record.rule = format!("fold: {}", event.rule);
+        draft.features = Features::of(self.text, event, rating, record);
         draft.key.event_type = fold.event_type;
         draft
     }
@@ -295,7 +306,7 @@ fn repeats(a: &Record, b: &Record) -> bool {
 }
 
 /// Gives the records their ids and ties acts to the speech acts that they are about.
-fn link(document: &Document, drafts: Vec<Draft>) -> Vec<Record> {
+fn link(document: &Document, drafts: Vec<Draft>) -> Vec<(Record, Features)> {
     let keys: Vec<IdKey> = drafts.iter().map(|d| d.key.clone()).collect();
     let ids = record_ids(&document.header.id, &keys);
     let mut records: Vec<Record> = drafts.iter().map(|d| d.record.clone()).collect();
@@ -315,22 +326,5 @@ fn link(document: &Document, drafts: Vec<Draft>) -> Vec<Record> {
     for (record, id) in records.iter_mut().zip(&ids) {
         record.id.clone_from(id);
     }
-    records
-}
-
-/// How sure the coder is, by what is missing or inferred. Not yet calibrated against judged records.
-fn confidence(record: &Record, rating: &Rating) -> f32 {
-    let mut confidence: f32 = 0.95;
-    let unknown = |actors: &[ActorRef]| actors.iter().all(|a| a.code.is_empty());
-    if unknown(&record.source) {
-        confidence -= 0.1;
-    }
-    if unknown(&record.target) {
-        confidence -= 0.05;
-    }
-    if rating.trace.iter().any(|t| t.contains("unknown verb")) {
-        confidence -= 0.15;
-    }
-    confidence -= 0.03 * rating.trace.len().min(5) as f32;
-    (confidence * 100.0).round() / 100.0
+    records.into_iter().zip(drafts.iter().map(|draft| draft.features)).collect()
 }

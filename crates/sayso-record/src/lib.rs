@@ -7,11 +7,13 @@
 mod build;
 mod codes;
 mod columns;
+mod confidence;
 mod id;
 mod record;
 
-pub use build::{Layers, QuantityWords, build};
+pub use build::{Layers, QuantityWords, build, build_with_features};
 pub use codes::{DateBasis, PlaceBasis, Precision};
 pub use columns::{COLUMNS, Column, columns};
+pub use confidence::{Confidence, Features, N_FEATURES, keep_confident};
 pub use id::{IdKey, record_ids};
 pub use record::{ActorRef, PlaceRef, Quantity, Record, SCHEMA, SpeakerRef, TriggerRef};

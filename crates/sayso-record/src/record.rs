@@ -94,7 +94,7 @@ pub struct Record {
     pub place_basis: Option<PlaceBasis>,
     /// Deaths, injuries and other numbers.
     pub quantities: Vec<Quantity>,
-    /// How sure the program is of the record, 0 to 1.
+    /// How sure the program is of the record: the share of records like it that are right, 0 to 1.
     pub confidence: f32,
     /// The rule that found it.
     pub rule: String,

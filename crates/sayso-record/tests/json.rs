@@ -1,6 +1,6 @@
 //! The record's JSON: documented names in documented order, read back without loss.
 
-use sayso_record::{COLUMNS, Record, columns};
+use sayso_record::{COLUMNS, Confidence, Features, Record, columns, keep_confident};
 
 const LINE: &str = concat!(
     r#"{"schema":1,"id":"d-1#a3f9c2","document":"d-1","sentence":2,"published":"2026-03-10","date":"2026-03-08","#,
@@ -42,4 +42,25 @@ fn a_row_has_every_column() {
     assert_eq!(value("speaker"), "(unnamed)");
     assert_eq!(value("quantities"), "killed 30–");
     assert_eq!(value("source_sectors"), "GOV MIL");
+}
+
+#[test]
+fn who_is_left_out_is_not_pointed_at() {
+    let record = |id: &str, confidence: f32| -> Record {
+        let line = LINE.replace("d-1#a3f9c2", id);
+        Record { confidence, ..serde_json::from_str(&line).expect("the documented form") }
+    };
+    let demand = record("d-1#a3f9c2", 0.8);
+    let act = Record { embedded_in: Some(demand.id.clone()), embeds: Vec::new(), ..record("d-1#77b01e", 0.4) };
+    let mut records = vec![demand, act];
+    keep_confident(&mut records, 0.4);
+    assert_eq!((records.len(), records[0].embeds.len()), (2, 1));
+    keep_confident(&mut records, 0.5);
+    assert_eq!((records.len(), records[0].embeds.len()), (1, 0));
+}
+
+#[test]
+fn the_weights_of_the_confidence_are_sound() {
+    let rate = Confidence::builtin().expect("a sound table").rate(&Features::default());
+    assert_eq!(rate, 0.5, "nothing known, not even the bias");
 }

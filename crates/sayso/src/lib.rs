@@ -27,7 +27,7 @@ use document::Document;
 use entities::{Entities, Knowledge};
 use events::{Events, Lexicon};
 use factuality::Ratings;
-use record::{QuantityWords, Record};
+use record::{Confidence, QuantityWords, Record};
 use syntax::{Model, Session, Syntax};
 
 mod discards;
@@ -54,6 +54,8 @@ pub struct Coder {
     model: Model,
     tables: Tables,
     quantities: QuantityWords,
+    confidence: Confidence,
+    least_confidence: f32,
 }
 
 /// A document with all its layers.
@@ -101,7 +103,19 @@ impl Coder {
     /// # Errors
     /// If the model cannot be read.
     pub fn of(model: Option<&Path>, tables: Tables) -> Result<Coder, LoadError> {
-        Ok(Coder { model: load::model(model)?, tables, quantities: QuantityWords::builtin()? })
+        Ok(Coder {
+            model: load::model(model)?,
+            tables,
+            quantities: QuantityWords::builtin()?,
+            confidence: Confidence::builtin()?,
+            least_confidence: 0.0,
+        })
+    }
+
+    /// The same, leaving out records below a confidence.
+    #[must_use]
+    pub fn leaving_out_below(self, least: f32) -> Coder {
+        Coder { least_confidence: least, ..self }
     }
 
     /// The language model.
@@ -160,7 +174,8 @@ impl Coder {
             events: &events,
             ratings: &ratings,
         };
-        let records = record::build(layers, &self.quantities);
+        let mut records = record::build(layers, &self.quantities, &self.confidence);
+        record::keep_confident(&mut records, self.least_confidence);
         Coded { document, syntax, entities, events, attributions, ratings, records }
     }
 }

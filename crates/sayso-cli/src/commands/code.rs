@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::shared::{InputArgs, RunArgs, SelectArgs};
+use super::shared::{InputArgs, RunArgs, SelectArgs, share};
 use crate::corpus::{self, CorpusOptions};
 use crate::exit::{Outcome, Stop};
 use crate::output::Shape;
@@ -16,6 +16,9 @@ pub(crate) struct CodeArgs {
     /// Shape of the records
     #[arg(short, long, value_enum, default_value_t = RecordFormat::Jsonl, help_heading = "Output")]
     format: RecordFormat,
+    /// Leave out records that sayso is less sure of (0 to 1)
+    #[arg(long, value_name = "SHARE", value_parser = share, help_heading = "Output")]
+    min_confidence: Option<f32>,
     #[command(flatten)]
     select: SelectArgs,
     #[command(flatten)]
@@ -28,6 +31,7 @@ Examples:
   sayso code wire.jsonl.gz -f csv -o events.csv    for a spreadsheet
   sayso code wire/ -o events.jsonl --resume        go on where an earlier run was broken off
   sayso code wire.csv --text-field body --sample 200 --seed 7
+  sayso code wire/ --min-confidence 0.7            fewer records, more of them right (docs/confidence.md)
   zcat wire.jsonl.gz | sayso code - | jq 'select(.asserted)'
 
 A report that cannot be read is told on standard error, with its file, line and a remedy, and skipped.
@@ -56,6 +60,7 @@ impl CodeArgs {
             any_language: self.run.any_language,
             quiet: self.run.quiet,
         };
-        corpus::run(options, &self.run.model.coder()?)
+        let coder = self.run.model.coder()?.leaving_out_below(self.min_confidence.unwrap_or(0.0));
+        corpus::run(options, &coder)
     }
 }

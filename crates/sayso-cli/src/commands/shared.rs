@@ -88,6 +88,12 @@ fn shard(text: &str) -> Result<(u64, u64), String> {
     parsed.filter(|&(i, n)| 1 <= i && i <= n).ok_or_else(|| "write it as 1/4, 2/4, 3/4 or 4/4".to_owned())
 }
 
+/// A share from 0 to 1.
+pub(super) fn share(text: &str) -> Result<f32, String> {
+    let share = text.parse::<f32>().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "not a number from 0 to 1".to_owned())
+}
+
 /// How to run.
 #[derive(Debug, Args)]
 pub(crate) struct RunArgs {

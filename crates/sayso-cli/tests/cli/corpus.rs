@@ -65,3 +65,17 @@ fn standard_output_carries_data_alone() {
     assert!(run.err.contains("1 document coded, 1 failed"), "{}", run.err);
     assert_eq!(sayso_with(&["code", "-", "-q"], b"{\"text\": \"Nothing happened.\"}").err, "");
 }
+
+#[test]
+fn what_is_less_sure_than_asked_for_is_left_out() {
+    let folder = Folder::new("confidence");
+    let file = folder.file("wire.jsonl", wire(41));
+    let rated = |args: &[&str]| -> Vec<f32> {
+        let run = sayso(&[&["code", &file, "-q"], args].concat());
+        run.values("confidence").iter().map(|rate| rate.parse().expect("a number")).collect()
+    };
+    let all = rated(&[]);
+    let kept: Vec<f32> = all.iter().copied().filter(|rate| *rate >= 0.7).collect();
+    assert_eq!(rated(&["--min-confidence", "0.7"]), kept);
+    assert_eq!(sayso(&["code", &file, "--min-confidence", "70"]).code, 2);
+}
