@@ -1,0 +1,60 @@
+/** The ledger's items as a board. */
+import type { Item, Party } from './api';
+import { listed } from './words';
+
+/** The columns of the board, and what an analyst reads from each. */
+export const STANDS = [
+  { name: 'open', title: 'Open', means: 'asked, promised or threatened, and not yet answered' },
+  { name: 'moving', title: 'Under way', means: 'accepted or going on' },
+  { name: 'stalled', title: 'Refused, suspended or broken', means: 'answered with no, stopped or not kept' },
+  { name: 'done', title: 'Carried out or ended', means: 'done, lifted, concluded, withdrawn' },
+] as const;
+
+const COLUMN: Record<string, (typeof STANDS)[number]['name']> = {
+  open: 'open',
+  announced: 'open',
+  planned: 'open',
+  accepted: 'moving',
+  'conditionally accepted': 'moving',
+  'under way': 'moving',
+  'in force': 'moving',
+  'partly carried out': 'moving',
+  refused: 'stalled',
+  'put off': 'stalled',
+  suspended: 'stalled',
+  stalled: 'stalled',
+  broken: 'stalled',
+  violated: 'stalled',
+  expired: 'stalled',
+  failed: 'stalled',
+};
+
+/** Where an item stands on the board. */
+export function columnOf(item: Pick<Item, 'state'>): (typeof STANDS)[number]['name'] {
+  return COLUMN[item.state] ?? 'done';
+}
+
+export function partyWords(parties: Party[]): string {
+  return parties.length ? listed(parties.map((one) => one.text || one.code)) : 'somebody not named';
+}
+
+/** An item as a row of a table. */
+export function itemRow(item: Item): Record<string, string | number | boolean | null> {
+  const codes = (parties: Party[]) => parties.map((one) => one.code || one.text).join(';');
+  return {
+    id: item.id,
+    kind: item.kind,
+    state: item.state,
+    by: codes(item.parties.by),
+    to: codes(item.parties.to),
+    about: item.about,
+    condition: item.condition,
+    deadline: item.deadline,
+    expired: item.expired,
+    disputed: item.disputed,
+    asserted: item.asserted,
+    moves: item.moves.length,
+    first: item.moves[0]?.date ?? null,
+    last: item.moves.at(-1)?.date ?? null,
+  };
+}
