@@ -147,8 +147,8 @@ export interface Party {
 export interface Move {
   date: string | null;
   state: string;
-  record: string;
-  document: string;
+  record: string | null;
+  document: string | null;
   speaker: Party | string | null;
   evidence: string;
   confidence: number;
@@ -211,4 +211,127 @@ export interface DisputesAnswer {
   total: number;
   disputes: Dispute[];
   days: string[];
+}
+
+export interface ActorRow {
+  code: string;
+  label: string;
+  names: string[];
+  source: number;
+  target: number;
+  speaker: number;
+  about: number;
+  first: string | null;
+  last: string | null;
+}
+
+export interface ActorsAnswer {
+  total: number;
+  actors: ActorRow[];
+}
+
+/** One side of an actor: what it did, say. */
+export interface Sheet {
+  total: number;
+  asserted: number;
+  types: Count[];
+  status: Count[];
+  records: Listed[];
+}
+
+export interface ActorPage {
+  code: string;
+  label: string;
+  names: { name: string; count: number }[];
+  first: string | null;
+  last: string | null;
+  did: Sheet;
+  was_done_to: Sheet;
+  said: Sheet;
+  was_said_about: Sheet;
+  partners: { code: string; label: string; to: number; from: number; cooperation: number; conflict: number }[];
+}
+
+export interface Dyad {
+  a: string;
+  a_label: string;
+  b: string;
+  b_label: string;
+  count: number;
+  asserted: number;
+  claimed: number;
+  cooperation: number;
+  conflict: number;
+  intensity: number | null;
+}
+
+export interface DyadSeries {
+  a: string;
+  b: string;
+  by: Timeline['by'];
+  bins: { date: string; cooperation: { asserted: number; claimed: number }; conflict: { asserted: number; claimed: number }; intensity: number | null }[];
+}
+
+export interface NetworkAnswer {
+  nodes: { id: string; label: string; country: string | null; count: number }[];
+  edges: { source: string; target: string; count: number; asserted: number; cooperation: number; conflict: number; first: string | null; last: string | null; bins?: Record<string, number> }[];
+  first: string | null;
+  last: string | null;
+  by: Timeline['by'];
+  left_out: number;
+}
+
+/** A record by itself, with its sentence cut at the edges of its roles. */
+export interface Detail extends Omit<Listed, 'embedded_in' | 'embeds'> {
+  sentence_text: string;
+  parts: { text: string; roles: string[] }[];
+  embedded_in: Listed | null;
+  embeds: Listed[];
+  act: { id: string; records: Listed[] } | null;
+  reviews: Verdict[];
+}
+
+export interface Codes {
+  type: Count[];
+  mode: Count[];
+  status: Count[];
+  aspect: Count[];
+  denial: Count[];
+  stance: Count[];
+}
+
+export interface Score {
+  judged: number;
+  accepted: number;
+  fixed: number;
+  rejected: number;
+  precision: number | null;
+  fields: { field: string; judged: number; right: number; share: number | null }[];
+  calibration: { from: number; to: number; records: number; right: number }[];
+}
+
+export interface Agreement {
+  records: number;
+  reviewers: string[];
+  fields: { field: string; units: number; percent: number | null; kappa: number | null; alpha: number | null }[];
+}
+
+export interface Case {
+  record: Listed;
+  reviews: Verdict[];
+  fields: string[];
+}
+
+export interface Job {
+  job: string;
+  name: string;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  read: number;
+  added: number;
+  changed: number;
+  known: number;
+  foreign: number;
+  failed: number;
+  records: number;
+  problems: string[];
 }

@@ -59,6 +59,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** "3 Mar 2026"; less where less is known. */
 export function dayWords(day: string | null, precision = 'day'): string {
   if (!day) return 'day not known';
+  if (!/^\d{4}(-\d\d){0,2}$/.test(day)) return day;
   const year = day.slice(0, 4);
   const month = MONTHS[Number(day.slice(5, 7)) - 1] ?? '';
   if (precision === 'year' || day.length === 4) return year;

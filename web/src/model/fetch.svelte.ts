@@ -100,6 +100,17 @@ export function send<T>(address: string, body: unknown, method = 'POST'): Promis
   return ask<T>(address, { method, body: JSON.stringify(body) });
 }
 
+/** Every row of a list that the server gives in pages: `address` for an offset, `rows` of an answer. */
+export async function everything<T, R>(address: (offset: number) => string, rows: (answer: T) => R[], total: (answer: T) => number): Promise<R[]> {
+  const out: R[] = [];
+  for (;;) {
+    const answer = await ask<T>(address(out.length));
+    const page = rows(answer);
+    out.push(...page);
+    if (!page.length || out.length >= total(answer)) return out;
+  }
+}
+
 /** What an address gives, kept up to date as the address changes; what was shown stays until the new answer is there. */
 export class Answer<T> {
   data: T | undefined = $state.raw();

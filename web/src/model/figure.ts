@@ -20,15 +20,15 @@ export function standalone(svg: SVGSVGElement, caption: string): SVGSVGElement {
   });
   const box = svg.getBoundingClientRect();
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  copy.setAttribute('width', String(Math.round(box.width)));
-  copy.setAttribute('height', String(Math.round(box.height)));
+  if (box.width) {
+    copy.setAttribute('width', String(Math.round(box.width)));
+    copy.setAttribute('height', String(Math.round(box.height)));
+  }
   if (!copy.hasAttribute('viewBox')) copy.setAttribute('viewBox', `0 0 ${Math.round(box.width)} ${Math.round(box.height)}`);
   const view = copy.viewBox.baseVal;
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   for (const [name, value] of Object.entries({ x: view.x, y: view.y, width: view.width, height: view.height })) ground.setAttribute(name, String(value));
-  ground.setAttribute('fill', getComputedStyle(document.body).getPropertyValue('background-color') || '#fff');
-  const root = getComputedStyle(document.documentElement).backgroundColor;
-  if (root) ground.setAttribute('fill', root);
+  ground.setAttribute('fill', getComputedStyle(document.documentElement).backgroundColor || '#fff');
   copy.prepend(ground);
   const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
   title.textContent = caption;

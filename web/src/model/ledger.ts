@@ -5,28 +5,25 @@ import { listed } from './words';
 /** The columns of the board, and what an analyst reads from each. */
 export const STANDS = [
   { name: 'open', title: 'Open', means: 'asked, promised or threatened, and not yet answered' },
-  { name: 'moving', title: 'Under way', means: 'accepted or going on' },
-  { name: 'stalled', title: 'Refused, suspended or broken', means: 'answered with no, stopped or not kept' },
-  { name: 'done', title: 'Carried out or ended', means: 'done, lifted, concluded, withdrawn' },
+  { name: 'moving', title: 'Under way', means: 'accepted, agreed or going on' },
+  { name: 'stalled', title: 'Refused, lapsed or broken', means: 'answered with no, let pass, halted or not kept' },
+  { name: 'done', title: 'Carried out or over', means: 'done, concluded, ended or withdrawn' },
 ] as const;
 
 const COLUMN: Record<string, (typeof STANDS)[number]['name']> = {
   open: 'open',
+  proposed: 'open',
   announced: 'open',
-  planned: 'open',
   accepted: 'moving',
   'conditionally accepted': 'moving',
+  agreed: 'moving',
   'under way': 'moving',
-  'in force': 'moving',
-  'partly carried out': 'moving',
   refused: 'stalled',
-  'put off': 'stalled',
-  suspended: 'stalled',
-  stalled: 'stalled',
   broken: 'stalled',
+  'broken off': 'stalled',
+  suspended: 'stalled',
   violated: 'stalled',
-  expired: 'stalled',
-  failed: 'stalled',
+  lapsed: 'stalled',
 };
 
 /** Where an item stands on the board. */

@@ -15,3 +15,7 @@ export function reportAddress(document: string, record?: string | null): string 
 export function actorAddress(code: string): string {
   return `/actor?${new URLSearchParams({ code })}`;
 }
+
+export function pairAddress(a: string, b: string): string {
+  return `/pair?${new URLSearchParams({ a, b })}`;
+}

@@ -58,14 +58,15 @@ function verb(record: Pick<Rec, 'type' | 'mode'>): Verb {
 }
 
 /** "Kenya", "Kenya and Uganda", "Kenya, Uganda and Tanzania". */
-export function listed(items: string[]): string {
+export function listed(all: string[]): string {
+  const items = [...new Set(all)];
   if (items.length < 2) return items[0] ?? '';
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
-/** What an actor is called: its known name, else the words of the report. */
+/** What an actor is called: its known name where the report's words do not say it already ("it", "the capital"). */
 export function called(mention: Pick<Mention, 'text' | 'name'>): string {
-  return mention.name || mention.text;
+  return !mention.name || mention.text.includes(mention.name) ? mention.text : mention.name;
 }
 
 function actors(mentions: Mention[], nobody: string): string {
@@ -74,7 +75,7 @@ function actors(mentions: Mention[], nobody: string): string {
 
 function object(record: Rec, to: string): string {
   const whom = listed(record.target.map(called));
-  if (!whom) return to ? '' : ' somebody not named';
+  if (!whom) return to ? '' : ' somebody or something not named';
   return to ? ` ${to} ${whom}` : ` ${whom}`;
 }
 

@@ -1,1 +1,0 @@
-import{n as e,t}from"./index-B_-OSB7j.js";var n=e(`<p>Ledger</p>`);function r(e){var r=n();t(e,r)}export{r as default};
