@@ -1,6 +1,6 @@
 /** The server's interface: addresses and what they answer. */
 import type { Rec } from './record';
-import { query } from './route.svelte';
+import { query } from './params';
 
 export interface Verdict {
   number: number;

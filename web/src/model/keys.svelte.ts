@@ -26,6 +26,13 @@ function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button', 'submit'].includes(target.type);
 }
 
+/** Keys that the thing with the focus needs itself: Enter presses a button, arrows move a slider. */
+function own(key: string, target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  if (key === 'Enter' || key === ' ') return !!target.closest('button, a, summary, label, input, [role=button]');
+  return key.startsWith('Arrow') && target instanceof HTMLInputElement;
+}
+
 addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
   if (document.querySelector('dialog[open]')) return;
@@ -33,6 +40,7 @@ addEventListener('keydown', (event) => {
     if (event.key === 'Escape') (event.target as HTMLElement).blur();
     return;
   }
+  if (own(event.key, event.target)) return;
   const hit = [...bound.page, ...bound.everywhere].find((one) => one.keys.includes(event.key));
   if (!hit) return;
   event.preventDefault();

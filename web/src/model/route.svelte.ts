@@ -1,4 +1,5 @@
 /** All state of a page is its address: a path and its parameters. */
+import { change, query } from './params';
 
 class Route {
   path = $state(location.pathname);
@@ -46,21 +47,6 @@ class Route {
     event.preventDefault();
     this.go(link.pathname + link.search);
   }
-}
-
-/** Applies changes to parameters. */
-export function change(params: URLSearchParams, changes: Record<string, string | string[] | null>): URLSearchParams {
-  for (const [name, value] of Object.entries(changes)) {
-    params.delete(name);
-    for (const one of Array.isArray(value) ? value : [value]) if (one) params.append(name, one);
-  }
-  return params;
-}
-
-/** `?a=b`, or nothing. */
-export function query(params: URLSearchParams): string {
-  const text = params.toString();
-  return text && `?${text}`;
 }
 
 export const route = new Route();

@@ -99,8 +99,11 @@ function clause(record: Rec, by: Rec | undefined): string {
       return `${who} may ${does}, or may have done so`;
     case 'planned':
       return `${who} planned to ${does}`;
+    case 'refused':
+      if (record.embedded_in && (!by || (asker && !own))) return `that ${who} ${does} was refused${asker ? ` by ${asker}` : ''}`;
+      return `${who} refused to ${does}`;
     default:
-      return `${who} ${record.status} to ${does}`.replace('refused to to', 'refused to');
+      return `${who} ${record.status} to ${does}`;
   }
 }
 
