@@ -1,12 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { env } from 'node:process';
 import { defineConfig } from 'vitest/config';
+import { licences } from './licences';
 
 // Where `npm run dev` finds a running `sayso serve`.
 const server = env.SAYSO_SERVER ?? 'http://127.0.0.1:8377';
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), licences()],
   build: {
     target: 'es2022',
     sourcemap: false,
