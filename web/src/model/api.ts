@@ -35,7 +35,6 @@ export interface Summary {
   store: string;
   demo: boolean;
   writable: boolean;
-  token_needed: boolean;
   generation: number;
   coding: string | null;
   reports: number;
@@ -179,8 +178,8 @@ export interface LedgerAnswer {
   days: string[];
 }
 
-export interface ItemPage extends Omit<Item, 'moves'> {
-  moves: (Move & { title?: string; outlet?: string | null })[];
+export interface ItemPage extends Item {
+  history: (Move & { title?: string; outlet?: string | null })[];
   linked: Item[];
 }
 
@@ -267,8 +266,11 @@ export interface Dyad {
 
 export interface DyadSeries {
   a: string;
+  a_label: string;
   b: string;
+  b_label: string;
   by: Timeline['by'];
+  undated: number;
   bins: { date: string; cooperation: { asserted: number; claimed: number }; conflict: { asserted: number; claimed: number }; intensity: number | null }[];
 }
 
@@ -282,11 +284,12 @@ export interface NetworkAnswer {
 }
 
 /** A record by itself, with its sentence cut at the edges of its roles. */
-export interface Detail extends Omit<Listed, 'embedded_in' | 'embeds'> {
+export interface Detail extends Listed {
   sentence_text: string;
   parts: { text: string; roles: string[] }[];
-  embedded_in: Listed | null;
-  embeds: Listed[];
+  /** The speech act that carries it, and what it carries. */
+  embedding: Listed | null;
+  embedded: Listed[];
   act: { id: string; records: Listed[] } | null;
   reviews: Verdict[];
 }
@@ -298,6 +301,8 @@ export interface Codes {
   aspect: Count[];
   denial: Count[];
   stance: Count[];
+  /** Which modes a type has. */
+  modes_of: Record<string, string[]>;
 }
 
 export interface Score {
@@ -306,6 +311,8 @@ export interface Score {
   fixed: number;
   rejected: number;
   precision: number | null;
+  /** Share of those accepted or corrected that were right in every field. */
+  exact: number | null;
   fields: { field: string; judged: number; right: number; share: number | null }[];
   calibration: { from: number; to: number; records: number; right: number }[];
 }

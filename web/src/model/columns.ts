@@ -9,7 +9,7 @@ export const COLUMNS: Column[] = [
   { name: 'date', title: 'When', sort: 'date' },
   { name: 'act', title: 'Who did what to whom' },
   { name: 'type', title: 'Type', sort: 'type' },
-  { name: 'status', title: 'What became of it', sort: 'status' },
+  { name: 'status', title: 'Status', sort: 'status' },
   { name: 'speakers', title: 'On whose say-so' },
   { name: 'place', title: 'Where' },
   { name: 'outlet', title: 'Outlet' },

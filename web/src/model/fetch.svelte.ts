@@ -1,5 +1,6 @@
 /** Asking the server: one place for addresses, the token, and errors that say what to do. */
 import { untrack } from 'svelte';
+import { save } from './figure';
 
 /** What went wrong, in words for a person, and what to do about it. */
 export class Trouble extends Error {
@@ -39,8 +40,11 @@ function kept(): string {
   }
 }
 
-/** The token, whether reading needs it too, whether the store takes reviews and reports, and how often it has changed. */
-export const session = $state({ token: kept(), needed: false, writable: true, generation: 0 });
+/** The token, whether the store takes reviews and reports, and how often it has changed. */
+export const session = $state({ token: kept(), writable: true, generation: 0 });
+
+/** Whether reading needs the token too: everywhere but on this machine. */
+export const remote = !['127.0.0.1', 'localhost', '[::1]'].includes(location.hostname);
 
 export function setToken(token: string): void {
   keep(token.trim());
@@ -68,8 +72,8 @@ async function said(response: Response): Promise<Trouble> {
   }
 }
 
-/** Asks, and gives the JSON answered. */
-export async function ask<T>(address: string, options: RequestInit = {}): Promise<T> {
+/** Reaches the server; whatever is no success is trouble. */
+async function reach(address: string, options: RequestInit = {}): Promise<Response> {
   const headers = new Headers(options.headers);
   if (session.token) headers.set('authorization', `Bearer ${session.token}`);
   if (typeof options.body === 'string') headers.set('content-type', 'application/json');
@@ -81,6 +85,12 @@ export async function ask<T>(address: string, options: RequestInit = {}): Promis
     throw new Trouble('The server does not answer.', 'See whether sayso serve still runs, then reload the page.');
   }
   if (!response.ok) throw await said(response);
+  return response;
+}
+
+/** Asks, and gives the JSON answered. */
+export async function ask<T>(address: string, options: RequestInit = {}): Promise<T> {
+  const response = await reach(address, options);
   if (response.status === 202 && !options.method) {
     await pause(response, options.signal);
     return ask<T>(address, options);
@@ -94,6 +104,12 @@ async function pause(response: Response, signal?: AbortSignal | null): Promise<v
   const body = (await response.json().catch(() => ({}))) as { retry_after?: number };
   await new Promise((done) => setTimeout(done, 1000 * Math.min(10, Math.max(0.3, body.retry_after ?? 2))));
   signal?.throwIfAborted();
+}
+
+/** Fetches a file with the token in its header, and offers it for download. */
+export async function download(address: string, name: string): Promise<void> {
+  const response = await reach(address);
+  save(name, await response.blob());
 }
 
 export function send<T>(address: string, body: unknown, method = 'POST'): Promise<T> {

@@ -86,7 +86,8 @@ export const PRECISIONS: Record<string, string> = {
   admin1: 'known to the province',
   admin2: 'known to the district',
   city: 'known to the town',
-  landmark: 'known to the spot',
+  feature: 'known to the spot',
+  region: 'known to a region',
 };
 
 /** `third-party` as `third party`; codes stay readable without a table for each. */
