@@ -132,7 +132,7 @@ test('an analyst’s round', async () => {
   await page.reload();
   await page.waitForSelector('tbody tr');
   await open(`/report?${new URLSearchParams({ id: record.split('#')[0], act: record })}`);
-  await page.waitForSelector('.acts > li.on >> text=fix by anna');
+  await page.waitForSelector('.acts > li.on >> text=corrected by anna');
   assert.deepEqual(wrongs, []);
   await context.close();
 });

@@ -79,7 +79,7 @@ describe('overview', () => {
       await page.click('button:has-text("columns")');
       await page.click('[aria-label="Columns"] >> text=Sentence');
       await page.waitForURL(/columns=.*evidence/);
-      await page.waitForFunction(() => [...document.querySelectorAll('td.evidence')].every((cell) => /shelled/.test(cell.textContent)) && document.querySelector('td.evidence'));
+      await page.waitForFunction(() => [...document.querySelectorAll('td.evidence')].every((cell) => /shell/i.test(cell.textContent)) && document.querySelector('td.evidence'));
       await page.evaluate(() => document.activeElement.blur());
       await page.keyboard.press('j');
       await page.keyboard.press('Enter');

@@ -1,6 +1,7 @@
 /** Asking the server: one place for addresses, the token, and errors that say what to do. */
 import { untrack } from 'svelte';
 import { save } from './figure';
+import { shown } from './shown';
 
 /** What went wrong, in words for a person, and what to do about it. */
 export class Trouble extends Error {
@@ -96,7 +97,7 @@ export async function ask<T>(address: string, options: RequestInit = {}): Promis
     return ask<T>(address, options);
   }
   if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+  return JSON.parse(shown(await response.text())) as T;
 }
 
 /** The server is still working it out: waits as long as it says. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { marksOf, pieces, stack, type Mark } from './highlight';
 import { record } from './sample';
+import { shown } from './shown';
 
 const mark = (start: number, end: number, role: Mark['role'] = 'act', id = 'a'): Mark => ({ record: id, role, stroke: 'solid', start, end, lane: 0 });
 
@@ -37,5 +38,13 @@ describe('stacked lines', () => {
 
   it('survives marks beyond the end of the text', () => {
     expect(pieces('short', stack([mark(2, 99)])).map((one) => one.text)).toEqual(['sh', 'ort']);
+  });
+});
+
+describe('text that would run backwards', () => {
+  it('shows where it does, and keeps every offset', () => {
+    const text = 'a \u202Eevil\u202C b';
+    expect(shown(text)).toBe('a \uFFFDevil\uFFFD b');
+    expect(Array.from(shown(text))).toHaveLength(Array.from(text).length);
   });
 });

@@ -4,7 +4,7 @@ import { listed } from './words';
 
 /** The columns of the board, and what an analyst reads from each. */
 export const STANDS = [
-  { name: 'open', title: 'Open', means: 'asked, promised or threatened, and not yet answered' },
+  { name: 'open', title: 'Open', means: 'made, and not yet answered' },
   { name: 'moving', title: 'Under way', means: 'accepted, agreed or going on' },
   { name: 'stalled', title: 'Refused, lapsed or broken', means: 'answered with no, let pass, halted or not kept' },
   { name: 'done', title: 'Carried out or over', means: 'done, concluded, ended or withdrawn' },

@@ -5,18 +5,18 @@ import { actInWords, inWords, listed } from './words';
 describe('a record in words', () => {
   it('says what was only demanded, by whom, and that it did not happen', () => {
     const by = record({ type: 'REQUEST', source: ['the United States'], target: ['Pakistan'] });
-    const act = record({ type: 'ASSAULT', source: ['Pakistan'], target: ['the border region'], status: 'demanded', asserted: false, embedded_in: by.id });
-    expect(inWords(act, by)).toBe('The United States demanded that Pakistan attack the border region — not reported to have happened; asserted by the report.');
+    const act = record({ type: 'ASSAULT', source: ['Pakistan'], target: ['the border region'], trigger: ['invade', 3], status: 'demanded', asserted: false, embedded_in: by.id });
+    expect(inWords(act, by)).toBe('The United States demanded that Pakistan attack the border region (“invade”) — not reported to have happened; asserted by the report.');
   });
 
   it('says on whose word, outermost first', () => {
     const act = record({ type: 'ASSAULT', mode: 'heavy-weapons', source: ['troops'], target: ['a village'], asserted: false, speakers: [['a diplomat', 'said', 'asserts'], ['', 'reportedly', 'asserts']] });
-    expect(inWords(act)).toBe('Troops shelled a village — said to have happened; according to a diplomat (“said”), according to a speaker who is not named (“reportedly”); not asserted by the report itself.');
+    expect(inWords(act)).toBe('Troops shelled a village (“act”) — said to have happened; according to a diplomat (“said”), according to a speaker who is not named (“reportedly”); not asserted by the report itself.');
   });
 
   it('keeps a denial a denial', () => {
     const act = record({ type: 'ASSAULT', source: ['troops'], target: ['a village'], status: 'denied', denial: 'retracted', asserted: false, speakers: [['Kenya', 'retracted', 'retracts']] });
-    expect(inWords(act)).toContain('Troops did not attack a village — a claim that was taken back; taken back by Kenya');
+    expect(inWords(act)).toContain('Troops did not attack a village (“act”) — a claim that was taken back; taken back by Kenya');
   });
 
   it('names the one who refused, not the one who was refused', () => {
@@ -29,11 +29,11 @@ describe('a record in words', () => {
   });
 
   it.each([
-    ['promised', 'Tanzania promised to give aid to Uganda — not reported'],
-    ['threatened', 'Tanzania threatened to give aid to Uganda — not reported'],
-    ['planned', 'Tanzania planned to give aid to Uganda — not reported'],
-    ['proposed', 'Tanzania offered to give aid to Uganda — not reported'],
-    ['possible', 'Tanzania may give aid to Uganda, or may have done so — not known'],
+    ['promised', 'Tanzania promised to give aid to Uganda (“act”) — not reported'],
+    ['threatened', 'Tanzania threatened to give aid to Uganda (“act”) — not reported'],
+    ['planned', 'Tanzania planned to give aid to Uganda (“act”) — not reported'],
+    ['proposed', 'Tanzania offered to give aid to Uganda (“act”) — not reported'],
+    ['possible', 'Tanzania may give aid to Uganda, or may have done so (“act”) — not known'],
   ] as const)('never tells %s as fact', (status, start) => {
     expect(inWords(record({ type: 'AID', source: ['Tanzania'], target: ['Uganda'], status, asserted: false }))).toContain(start);
   });

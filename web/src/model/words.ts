@@ -144,10 +144,10 @@ export function onWhoseWord(speakers: Speaker[]): string {
   return `${chain.join(', ')}; not asserted by the report itself`;
 }
 
-/** The whole record in words. */
+/** The whole record in words, the report's own word for the act beside ours. */
 export function inWords(record: Rec, by?: Rec): string {
   const act = clause(record, by);
-  return `${act.charAt(0).toUpperCase()}${act.slice(1)} — ${outcome(record)}; ${onWhoseWord(record.speakers)}.`;
+  return `${act.charAt(0).toUpperCase()}${act.slice(1)} (“${record.trigger.text}”) — ${outcome(record)}; ${onWhoseWord(record.speakers)}.`;
 }
 
 /** Only the act, for lists in which status and speaker have columns of their own. */
