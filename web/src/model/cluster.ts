@@ -28,5 +28,5 @@ export function cluster<P extends Point>(points: P[], size: number): Cluster<P>[
 
 /** A circle whose area says how many. */
 export function radius(count: number, most: number): number {
-  return 3.5 + 15 * Math.sqrt(count / Math.max(most, 1));
+  return 4 + 13 * Math.sqrt(count / Math.max(most, 1));
 }

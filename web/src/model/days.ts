@@ -46,6 +46,36 @@ export function bins(first: string, last: string, step: Step, limit = 4000): str
   return out;
 }
 
+interface Bin {
+  date: string;
+  total: number;
+  split: Record<string, number>;
+}
+
+/** Bins with the empty ones between them. */
+export function filled(some: Bin[], step: Step): Bin[] {
+  if (!some.length) return [];
+  const by = new Map(some.map((bin) => [bin.date, bin]));
+  return bins(some[0]!.date, some.at(-1)!.date, step).map((date) => by.get(date) ?? { date, total: 0, split: {} });
+}
+
+/**
+ * The days of all but one in a hundred records, if the rest stretch them to more than twice as long: one treaty of 1756 shall not make a
+ * line of centuries. Null where the whole is as good.
+ */
+export function core(some: Bin[], step: Step): { from: string; to: string; left: number } | null {
+  const total = some.reduce((sum, bin) => sum + bin.total, 0);
+  const spare = Math.floor(total * 0.005);
+  let [first, last, before, after] = [0, some.length - 1, 0, 0];
+  while (first < last && before + some[first]!.total <= spare) before += some[first++]!.total;
+  while (last > first && after + some[last]!.total <= spare) after += some[last--]!.total;
+  if (!before && !after) return null;
+  const whole = daysBetween(some[0]!.date, nextBin(some.at(-1)!.date, step));
+  const from = some[first]!.date;
+  const to = addDays(nextBin(some[last]!.date, step), -1);
+  return daysBetween(from, to) * 2 < whole ? { from, to, left: before + after } : null;
+}
+
 /** The step that gives a readable number of bars. */
 export function stepFor(first: string, last: string): Step {
   const days = daysBetween(first, last);

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Item, NetworkAnswer } from './api';
 import { api, apiOf } from './api';
 import { cluster } from './cluster';
-import { addDays, binOf, bins, daysBetween, dayWords, nextBin, stepFor } from './days';
+import { addDays, binOf, bins, core, daysBetween, dayWords, nextBin, filled, stepFor } from './days';
 import { chips, filtersOf, filterValue, toggled } from './filters';
 import { kindOf } from './labels';
 import { columnOf } from './ledger';
 import { webAddress } from './link';
-import { binsOf, edgesWithin } from './network';
+import { binsOf, edgesWithin, strongest } from './network';
 import { actorsOf, changed, draftWords } from './review';
 import { change, query } from './params';
 import { cell, csv } from './rows';
@@ -77,6 +77,25 @@ describe('days', () => {
   });
 });
 
+describe('a time line', () => {
+  const bin = (year: number, total: number) => ({ date: `${year}-01-01`, total, split: {} });
+
+  it('is not stretched over centuries by a few records', () => {
+    const found = core([bin(1756, 1), bin(2012, 400), bin(2013, 500), bin(2050, 1)], 'year');
+    expect(found).toEqual({ from: '2012-01-01', to: '2013-12-31', left: 2 });
+  });
+
+  it('is whole where nothing stretches it', () => {
+    expect(core([bin(2011, 4), bin(2012, 400), bin(2013, 500)], 'year')).toBeNull();
+    expect(core([], 'year')).toBeNull();
+    expect(core([bin(2012, 1), bin(2050, 1)], 'year')).toBeNull();
+  });
+
+  it('has its empty bins', () => {
+    expect(filled([bin(2010, 1), bin(2012, 2)], 'year').map((one) => one.total)).toEqual([1, 0, 2]);
+  });
+});
+
 describe('figures', () => {
   it('have ticks a person would choose, and whole ones', () => {
     expect(ticks(27, 3)).toEqual([0, 10, 20, 30]);
@@ -89,6 +108,12 @@ describe('figures', () => {
     const found = cluster([{ x: 1, y: 1, count: 2 }, { x: 3, y: 3, count: 6 }, { x: 300, y: 9, count: 1 }], 26);
     expect(found.map((one) => one.count).sort()).toEqual([1, 8]);
     expect(found.find((one) => one.count === 8)?.x).toBe(2.5);
+  });
+
+  it('show the strongest lines where there are too many', () => {
+    const edge = (count: number) => ({ source: 'A', target: `B${count}`, count, asserted: 0, cooperation: 0, conflict: count });
+    expect(strongest([edge(1), edge(9), edge(5)], 2).map((one) => one.count)).toEqual([9, 5]);
+    expect(strongest([edge(1)], 2)).toHaveLength(1);
   });
 
   it('show in the network only what falls into the window', () => {

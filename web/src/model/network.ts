@@ -22,6 +22,12 @@ export function edgesWithin(network: NetworkAnswer, from: string | null, to: str
   });
 }
 
+/** The strongest edges, the order of equals being that of the list; a picture of all of them would show nothing. */
+export function strongest(edges: Edge[], wanted: number): Edge[] {
+  if (edges.length <= wanted) return edges;
+  return [...edges].sort((a, b) => b.count - a.count).slice(0, wanted);
+}
+
 /** Days at which any bin of the network begins, in order. */
 export function binsOf(network: NetworkAnswer): string[] {
   const days = new Set<string>();
