@@ -10,7 +10,7 @@ const wait = (page, ms) => page.waitForTimeout(ms);
 
 /** Name, address, what must be there, what to do before the picture. */
 const VIEWS = [
-  ['overview', '/?from=2026-02-25', 'path.some', (page) => wait(page, 600)],
+  ['overview', '/?from=2026-02-28&to=2026-04-05', 'path.some', (page) => wait(page, 600)],
   ['reading', '/report?id=2026-04-21-pressure', '.piece', async (page) => {
     for (let i = 0; i < 3; i++) await page.keyboard.press('j');
   }],
@@ -23,7 +23,12 @@ const VIEWS = [
   ['actors', '/actors', '.network canvas', (page) => wait(page, 900)],
   ['actor', '/actor?code=UGA', '[aria-label="Did"]'],
   ['pair', '/pair?a=KEN&b=UGA&mutual=true', 'tbody tr'],
-  ['ledger', '/ledger', '.item', (page) => page.click('.item:has-text("withdraw its troops")')],
+  ['ledger', '/ledger', '.item', async (page) => {
+    await page.click('.item:has-text("withdraw its troops")');
+    await page.mouse.move(5, 5);
+    await page.waitForSelector('.moves');
+    await page.evaluate(() => scrollTo(0, 0));
+  }],
   ['disputes', '/disputes', 'article'],
   ['review', '/review', 'article .sentence', async (page) => {
     await page.keyboard.press('s');
@@ -33,7 +38,7 @@ const VIEWS = [
   ['add', '/add', '.drop'],
 ];
 
-const server = await serve();
+const server = await serve({ hostile: false });
 const browser = await launch();
 for (const scheme of ['light', 'dark'])
   for (const [name, path, ready, act] of VIEWS) {

@@ -19,12 +19,13 @@ const HOSTILE = {
   text: 'Kenya shelled a village on Monday. <script>window.harmed = 1</script> <img src=x onerror="window.harmed = 1"> \u202Edenworc saw gnik eht\u202C. Uganda denied that it had shelled [x](javascript:alert(1)) a town. ' + 'a'.repeat(20000),
 };
 
-/** Starts the server over a store of the example's reports, and of one that means harm. */
-export async function serve() {
+/** Starts the server over a store of the example's reports, and, unless told otherwise, of one that means harm. */
+export async function serve({ hostile = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'sayso-web-'));
   const store = join(folder, 'story.sayso');
   writeFileSync(join(folder, 'hostile.jsonl'), `${JSON.stringify(HOSTILE)}\n`);
-  const inputs = [join(root, 'examples/story/reports.jsonl'), join(root, 'examples/2026-04-21-pressure.txt'), join(folder, 'hostile.jsonl')];
+  const inputs = [join(root, 'examples/story/reports.jsonl'), join(root, 'examples/2026-04-21-pressure.txt')];
+  if (hostile) inputs.push(join(folder, 'hostile.jsonl'));
   const added = spawnSync(program, ['add', ...inputs, '--any-language', '-q', '--store', store], { encoding: 'utf8' });
   if (added.status !== 0) throw new Error(`sayso add: ${added.stderr}`);
   const server = spawn(program, ['serve', '--store', store, '--port', '0', ...(process.env.SAYSO_SERVE ?? '').split(' ').filter(Boolean)], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -93,6 +93,24 @@ test('a second coder does not see the first; where they differ, somebody decides
   await ben.context.close();
 });
 
+test('without the token nothing is written, and the page says how to go on', async () => {
+  const { page, context } = await visit(browser, server, { reviewer: 'carla' });
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto(`${server.base}/review`);
+  await page.waitForSelector('article .sentence');
+  const first = await id(page);
+  await page.keyboard.press('a');
+  await page.waitForSelector('[role=alert] >> text=Token');
+  assert.equal(await id(page), first);
+  await page.fill('[role=alert] input', new URLSearchParams(new URL(server.address).hash.slice(1)).get('token'));
+  await page.click('text=Use it');
+  await page.waitForSelector('[role=alert]', { state: 'detached' });
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press('a');
+  await said(page, 'Accepted');
+  await context.close();
+});
+
 test('an analyst’s round', async () => {
   const { page, wrongs, open, download, context } = await visit(browser, server, { reviewer: 'anna' });
   // filter

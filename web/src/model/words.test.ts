@@ -40,7 +40,8 @@ describe('a record in words', () => {
 
   it('names nobody where nobody is named', () => {
     expect(inWords(record({ type: 'ASSAULT', source: [], target: [] }))).toContain('Somebody not named attacked somebody or something not named');
-    expect(actInWords(record({ type: 'CONSULT', target: [] }))).toBe('held talks');
+    expect(actInWords(record({ type: 'CONSULT', source: ['Kenya'] }))).toBe('Kenya held talks');
+    expect(actInWords(record({ type: 'CONSULT', source: ['Kenya'], status: 'planned' }))).toBe('Kenya planned to hold talks');
   });
 
   it('lists each name once', () => {

@@ -150,8 +150,7 @@ export function inWords(record: Rec, by?: Rec): string {
   return `${act.charAt(0).toUpperCase()}${act.slice(1)} (“${record.trigger.text}”) — ${outcome(record)}; ${onWhoseWord(record.speakers)}.`;
 }
 
-/** Only the act, for lists in which status and speaker have columns of their own. */
-export function actInWords(record: Rec): string {
-  const [past, , to] = verb(record);
-  return `${past}${object(record, to)}`;
+/** Only the act, its status in the verb: what is not told as fact is never put in words as one. */
+export function actInWords(record: Rec, by?: Rec): string {
+  return clause(record, by);
 }
