@@ -31,6 +31,13 @@ export function columnOf(item: Pick<Item, 'state'>): (typeof STANDS)[number]['na
   return COLUMN[item.state] ?? 'done';
 }
 
+/** What presses comes first: among open items the nearest deadline, else whatever moved last. */
+export function arranged(items: Item[], column: string): Item[] {
+  const due = (item: Item) => (column === 'open' && item.deadline && !item.expired ? item.deadline : '9999');
+  const moved = (item: Item) => item.moves.at(-1)?.date ?? '';
+  return [...items].sort((a, b) => due(a).localeCompare(due(b)) || moved(b).localeCompare(moved(a)) || a.id.localeCompare(b.id));
+}
+
 export function partyWords(parties: Party[]): string {
   return parties.length ? listed(parties.map((one) => one.text || one.code)) : 'somebody not named';
 }

@@ -5,7 +5,7 @@ import { cluster } from './cluster';
 import { addDays, binOf, bins, core, daysBetween, dayWords, nextBin, filled, stepFor } from './days';
 import { chips, filtersOf, filterValue, toggled } from './filters';
 import { kindOf } from './labels';
-import { columnOf } from './ledger';
+import { arranged, columnOf } from './ledger';
 import { webAddress } from './link';
 import { binsOf, edgesWithin, strongest } from './network';
 import { actorsOf, changed, draftWords } from './review';
@@ -135,6 +135,15 @@ describe('kinds and columns', () => {
   it('put every state somewhere', () => {
     const at = (state: string) => columnOf({ state } as Item);
     expect(['open', 'accepted', 'lapsed', 'carried out', 'a state to come'].map(at)).toEqual(['open', 'moving', 'stalled', 'done', 'done']);
+  });
+});
+
+describe('the board', () => {
+  it('has the nearest deadline first, then what moved last', () => {
+    const item = (id: string, deadline: string | null, date: string, expired = false) => ({ id, deadline, expired, moves: [{ date }] }) as Item;
+    const items = [item('old', null, '2026-01-01'), item('new', null, '2026-03-01'), item('due', '2026-04-01', '2026-01-01'), item('past', '2026-01-02', '2026-02-01', true)];
+    expect(arranged(items, 'open').map((one) => one.id)).toEqual(['due', 'new', 'past', 'old']);
+    expect(arranged(items, 'done').map((one) => one.id)).toEqual(['new', 'past', 'due', 'old']);
   });
 });
 
