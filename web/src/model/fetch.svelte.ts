@@ -5,13 +5,23 @@ import { shown } from './shown';
 
 /** What went wrong, in words for a person, and what to do about it. */
 export class Trouble extends Error {
+  readonly remedy: string;
+
   constructor(
     message: string,
-    readonly remedy: string,
+    remedy: string,
     readonly status = 0,
   ) {
-    super(message);
+    super(sentence(message));
+    this.remedy = sentence(remedy);
   }
+}
+
+/** "no such day" as "No such day." */
+function sentence(words: string): string {
+  const text = words.trim();
+  if (!text) return text;
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?”]$/.test(text) ? '' : '.'}`;
 }
 
 const TOKEN = 'sayso.token';
