@@ -270,6 +270,7 @@ export interface DyadSeries {
   b: string;
   b_label: string;
   by: Timeline['by'];
+  total: number;
   undated: number;
   bins: { date: string; cooperation: { asserted: number; claimed: number }; conflict: { asserted: number; claimed: number }; intensity: number | null }[];
 }
