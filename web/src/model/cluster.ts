@@ -1,0 +1,32 @@
+/** Points that would cover one another become one, at the scale shown. */
+
+export interface Point {
+  x: number;
+  y: number;
+  count: number;
+}
+
+export interface Cluster<P extends Point> extends Point {
+  points: P[];
+}
+
+/** Joins points within a cell of a grid of `size` pixels; the joint stands at their weighted middle. */
+export function cluster<P extends Point>(points: P[], size: number): Cluster<P>[] {
+  const cells = new Map<string, P[]>();
+  for (const point of points) {
+    const cell = `${Math.floor(point.x / size)} ${Math.floor(point.y / size)}`;
+    const in_it = cells.get(cell);
+    if (in_it) in_it.push(point);
+    else cells.set(cell, [point]);
+  }
+  return [...cells.values()].map((members) => {
+    const count = members.reduce((sum, one) => sum + one.count, 0);
+    const mean = (axis: 'x' | 'y') => members.reduce((sum, one) => sum + one[axis] * one.count, 0) / (count || 1);
+    return { x: mean('x'), y: mean('y'), count, points: members };
+  });
+}
+
+/** A circle whose area says how many. */
+export function radius(count: number, most: number): number {
+  return 4 + 13 * Math.sqrt(count / Math.max(most, 1));
+}

@@ -1,0 +1,253 @@
+// One test for each view, by keyboard wherever a person would.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { browser as launch, serve, visit } from './explorer.mjs';
+
+let server, browser;
+before(async () => {
+  server = await serve();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Runs a test on a fresh page and lets nothing unwelcome pass. */
+async function on(options, path, run) {
+  const visitor = await visit(browser, server, options);
+  try {
+    await visitor.open(path);
+    await run(visitor);
+    assert.deepEqual(visitor.wrongs, []);
+  } finally {
+    await visitor.context.close();
+  }
+}
+
+const total = async (page) => Number((await page.textContent('main h1')).replace(/[^\d]/g, ''));
+
+describe('overview', () => {
+  test('facets narrow everything, and the address holds it', () =>
+    on({}, '/', async ({ page }) => {
+      const all = await total(page);
+      await page.click('label:has-text("denied") input');
+      await page.waitForURL(/status=denied/);
+      await page.waitForFunction((n) => Number(document.querySelector('main h1').textContent.replace(/[^\d]/g, '')) < n, all);
+      const denied = await total(page);
+      assert.ok(denied > 0 && denied < all);
+      await page.reload();
+      await page.waitForSelector('tbody tr');
+      assert.equal(await total(page), denied);
+      assert.equal(await page.locator('tbody tr').count(), denied);
+      await page.goBack();
+      await page.waitForFunction((n) => Number(document.querySelector('main h1').textContent.replace(/[^\d]/g, '')) === n, all);
+    }));
+
+  test('the time line is brushed, and follows the other filters', () =>
+    on({}, '/?document=story-05&document=story-06&document=story-07', async ({ page }) => {
+      const line = page.locator('[aria-label="Through time"] svg[role=img]');
+      await line.scrollIntoViewIfNeeded();
+      const box = await line.boundingBox();
+      await page.mouse.move(box.x + 60, box.y + 60);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width / 2, box.y + 60, { steps: 4 });
+      await page.mouse.up();
+      await page.waitForURL(/from=2026-03-08/);
+      assert.match(page.url(), /to=2026-03-1/);
+    }));
+
+  test('the map fills countries and puts no point at their middle', () =>
+    on({}, '/', async ({ page }) => {
+      await page.waitForSelector('path.land');
+      assert.ok((await page.locator('path.land').count()) > 150);
+      await page.waitForSelector('path.some');
+      await page.click('[aria-label="Closer"]');
+      await page.click('text=The places as a list');
+      await page.click('.places >> text=Busia');
+      await page.waitForURL(/place=Busia/);
+      await page.waitForSelector('tbody tr');
+    }));
+
+  test('words are searched, columns chosen, rows walked by keyboard', () =>
+    on({}, '/', async ({ page }) => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('shelled');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/q=shelled/);
+      await page.keyboard.press('Escape');
+      await page.click('button:has-text("columns")');
+      await page.click('[aria-label="Columns"] >> text=Sentence');
+      await page.waitForURL(/columns=.*evidence/);
+      await page.waitForFunction(() => [...document.querySelectorAll('td.evidence')].every((cell) => /shell/i.test(cell.textContent)) && document.querySelector('td.evidence'));
+      await page.evaluate(() => document.activeElement.blur());
+      await page.keyboard.press('j');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/report\?/);
+      await page.waitForSelector('.piece');
+    }));
+
+  test('nothing found says what to do', () =>
+    on({}, '/?q=zzzzqqqq', async ({ page }) => {
+      await page.waitForSelector('text=Take them away');
+      await page.click('text=Take them away');
+      await page.waitForSelector('tbody tr');
+    }));
+
+  test('figures are kept as SVG and PNG', () =>
+    on({}, '/', async ({ page, download }) => {
+      await page.waitForSelector('[aria-label="Through time"] svg[role=img] rect');
+      const svg = await download(() => page.click('[aria-label="Save Through time as SVG"]'));
+      assert.equal(svg.name, 'sayso-timeline.svg');
+      assert.match(svg.content.toString(), /^<svg[^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+      assert.doesNotMatch(svg.content.toString(), /var\(--/);
+      const png = await download(() => page.click('[aria-label="Save Through time as PNG"]'));
+      assert.equal(png.content.subarray(1, 4).toString(), 'PNG');
+      await page.waitForSelector('path.land');
+      const map = await download(() => page.click('[aria-label="Save Where as SVG"]'));
+      assert.ok(map.content.length > 20_000);
+    }));
+});
+
+describe('reading view', () => {
+  test('acts are walked, lines stacked, the record said in words and explained', () =>
+    on({}, '/report?id=story-05', async ({ page }) => {
+      await page.waitForSelector('.piece');
+      await page.keyboard.press('j');
+      await page.waitForURL(/act=/);
+      assert.equal(await page.locator('.acts > li.on').count(), 1);
+      assert.match(await page.textContent('.acts > li.on .act'), /according to Kenya/);
+      assert.equal(await page.locator('.core').count() > 0, true);
+      assert.match(await page.textContent('.chain'), /the report.*Kenya/s);
+      const struck = page.locator('.piece.struck').first();
+      await struck.hover();
+      assert.match(await page.textContent('[role=tooltip]'), /did not/);
+      await page.mouse.move(2, 2);
+      await page.keyboard.press('e');
+      await page.waitForSelector('.why >> text=How its status came about');
+      const link = page.url();
+      await page.goto(link);
+      await page.waitForSelector('.acts > li.on');
+    }));
+
+  test('every act is reached with the tab key and opened with Enter', () =>
+    on({}, '/report?id=story-01', async ({ page }) => {
+      await page.waitForSelector('.trigger');
+      await page.focus('.trigger');
+      await page.waitForSelector('[role=tooltip]');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/act=/);
+      assert.equal(await page.getAttribute('.trigger >> nth=0', 'aria-pressed'), 'true');
+    }));
+
+  test('goes from report to report', () =>
+    on({}, '/report?id=story-02', async ({ page }) => {
+      await page.waitForSelector('.piece');
+      await page.keyboard.press('n');
+      await page.waitForURL(/id=story-03/);
+      await page.waitForSelector('text=Kenya warns');
+      await page.keyboard.press('p');
+      await page.waitForURL(/id=story-02/);
+    }));
+
+  test('a report that means harm is only text', () =>
+    on({}, '/report?id=hostile', async ({ page }) => {
+      await page.waitForSelector('.marked');
+      assert.match(await page.textContent('.text'), /<script>window\.harmed = 1<\/script>/);
+      assert.match(await page.textContent('.facts'), /<img src=x/);
+      assert.equal(await page.evaluate(() => window.harmed), undefined);
+      assert.equal(await page.locator('main a[href^="javascript" i]').count(), 0);
+      assert.equal(await page.locator('main img, main script').count(), 0);
+    }));
+
+  test('no such report says so', async () => {
+    const visitor = await visit(browser, server);
+    await visitor.open('/report?id=nothing-of-the-kind');
+    await visitor.page.waitForSelector('[role=alert]');
+    await visitor.context.close();
+  });
+});
+
+describe('actors', () => {
+  test('table, network and time slider', () =>
+    on({}, '/actors', async ({ page, download }) => {
+      await page.waitForSelector('.network canvas');
+      await page.click('text=play');
+      await page.waitForURL(/window=/);
+      await page.click('text=stop');
+      const rows = await download(() => page.click('text=Export pairs'));
+      assert.match(rows.content.toString(), /KEN.*UGA/);
+      const svg = await download(() => page.click('[aria-label="Save Who acts on whom as SVG"]'));
+      assert.match(svg.content.toString(), /Kenya/);
+      await page.click('td >> text=Uganda >> nth=0');
+      await page.waitForURL(/\/actor\?code=UGA/);
+      await page.waitForSelector('[aria-label="Did"]');
+    }));
+
+  test('an actor’s four sides', () =>
+    on({}, '/actor?code=UGA', async ({ page }) => {
+      for (const side of ['Did', 'Had done to it', 'Said', 'Was said about']) await page.waitForSelector(`section[aria-label="${side}"]`);
+      assert.match(await page.textContent('section[aria-label="Had done to it"]'), /Kenya/);
+      await page.click('[aria-label="Partners"] >> text=over time');
+      await page.waitForURL(/\/pair\?/);
+    }));
+
+  test('a pair over time, asserted apart from claimed', () =>
+    on({}, '/pair?a=KEN&b=UGA', async ({ page, download }) => {
+      await page.waitForSelector('text=conflict, only claimed');
+      assert.ok((await page.locator('section svg[role=img] rect').count()) > 0);
+      await page.click('text=both ways');
+      await page.waitForURL(/mutual=true/);
+      await page.waitForSelector('tbody tr');
+      const series = await download(() => page.click('text=Export series'));
+      assert.match(series.content.toString(), /^date,cooperation_asserted/);
+    }));
+});
+
+describe('ledger', () => {
+  test('an item opens to its history; the slider goes back in time', () =>
+    on({}, '/ledger', async ({ page }) => {
+      await page.click('.item:has-text("withdraw its troops")');
+      await page.waitForURL(/item=/);
+      await page.waitForSelector('.moves blockquote');
+      assert.ok((await page.locator('.moves li').count()) >= 3);
+      await page.locator('#as-of').focus();
+      await page.keyboard.press('Home');
+      await page.waitForURL(/as_of=2026-0/);
+      await page.waitForFunction(() => !document.body.textContent.includes('carried out'));
+    }));
+
+  test('accounts that differ stand side by side', () =>
+    on({}, '/disputes', async ({ page, download }) => {
+      const shelling = page.locator('article:has-text("shelled the village")');
+      await shelling.waitFor();
+      for (const side of ['It happened, says', 'It did not, says', 'Takes it back']) await shelling.locator(`section[aria-label="${side}"]`).waitFor();
+      assert.match(await page.textContent('.figures'), /14/);
+      const rows = await download(() => page.click('button:has-text("Export")'));
+      assert.match(rows.content.toString(), /shelled the village/);
+    }));
+});
+
+describe('adding', () => {
+  test('a file goes in with progress and its records are there', () =>
+    on({}, '/add', async ({ page }) => {
+      const report = { id: 'added-1', date: '2026-04-03', title: 'Added from the page', text: 'Tanzania imposed sanctions on Kenya on Friday.' };
+      await page.setInputFiles('input[type=file]', { name: 'added.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(`${JSON.stringify(report)}\n`) });
+      await page.waitForSelector('text=is in the store', { timeout: 60_000 });
+      await page.goto(`${server.base}/report?id=added-1`);
+      await page.waitForSelector('text=imposed');
+    }));
+});
+
+describe('keys', () => {
+  test('are listed, and lead everywhere', () =>
+    on({}, '/', async ({ page }) => {
+      await page.keyboard.press('?');
+      await page.waitForSelector('dialog[open] >> text=next record');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('3');
+      await page.waitForURL(/\/ledger/);
+      await page.keyboard.press('T');
+      assert.equal(await page.getAttribute('html', 'data-theme'), 'light');
+    }));
+});
