@@ -138,12 +138,7 @@ impl<'a> Text<'a> {
         let syntax = self.syntax;
         let own = |t: &TokenId| !tokens.contains(t);
         let found: Vec<TokenId> = match slot {
-            Slot::Subj => self
-                .told_to(head)
-                .or_else(|| self.second_subject(head))
-                .or_else(|| syntax.logical_subject(head))
-                .into_iter()
-                .collect(),
+            Slot::Subj => self.told_to(head).or_else(|| syntax.logical_subject(head)).into_iter().collect(),
             Slot::Obj => {
                 let object = syntax.logical_object(head).or_else(|| syntax.child(head, &[Rel::Iobj]));
                 object.or_else(|| self.bare_oblique(head)).into_iter().collect()
@@ -159,14 +154,6 @@ impl<'a> Text<'a> {
             }
         };
         found.into_iter().filter(own).collect()
-    }
-
-    /// Of two subjects that the tree gives an active verb the one nearer to it: "in Khorog, the nearest town, *people*
-    /// marched".
-    fn second_subject(&self, verb: TokenId) -> Option<TokenId> {
-        let subjects: Vec<TokenId> = self.syntax.children_by(verb, &[Rel::Nsubj]).collect();
-        let [_, .., own] = subjects[..] else { return None };
-        (!self.syntax.is_passive(verb) && self.syntax.upos(own) != Upos::Pron).then_some(own)
     }
 
     /// Who is told to do what an infinitive names, where the tree makes it a purpose: "pressed *Pakistan* to launch …".
