@@ -164,12 +164,7 @@ impl<'a> Text<'a> {
         let syntax = self.syntax;
         let own = |t: &TokenId| !tokens.contains(t);
         let found: Vec<TokenId> = match slot {
-            Slot::Subj => self
-                .told_to(head)
-                .or_else(|| self.second_subject(head))
-                .or_else(|| self.doer(head))
-                .into_iter()
-                .collect(),
+            Slot::Subj => self.told_to(head).or_else(|| self.doer(head)).into_iter().collect(),
             Slot::Obj => {
                 let object = self.two_objects(head).map(|(_, thing)| thing).or_else(|| self.object(head));
                 let object = object.or_else(|| syntax.child(head, &[Rel::Iobj]));
@@ -243,14 +238,6 @@ impl<'a> Text<'a> {
         let mut objects = syntax.children_by(verb, &[Rel::Obj]).filter(bare);
         let (first, second) = (objects.next()?, objects.next()?);
         Some((first, second)).filter(|_| !syntax.is_passive(verb))
-    }
-
-    /// Of two subjects that the tree gives an active verb the one nearer to it: "in Khorog, the nearest town, *people*
-    /// marched".
-    fn second_subject(&self, verb: TokenId) -> Option<TokenId> {
-        let subjects: Vec<TokenId> = self.syntax.children_by(verb, &[Rel::Nsubj]).collect();
-        let [_, .., own] = subjects[..] else { return None };
-        (!self.syntax.is_passive(verb) && self.syntax.upos(own) != Upos::Pron).then_some(own)
     }
 
     /// Who is told to do what an infinitive names, where the tree makes it a purpose: "pressed *Pakistan* to launch …".

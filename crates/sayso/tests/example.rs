@@ -163,7 +163,7 @@ const MUSTS: &[Must] = &[
         let closed = |r: &Record| r.trigger.text == "close" && r.status == Status::Threatened && by(r, "UZB");
         all.iter().any(visit) && all.iter().any(closed)
     }),
-    ("people marched", false, |all| {
+    ("people marched", true, |all| {
         all.iter().any(|r| is(r, EventType::Protest, Status::Occurred) && r.asserted && r.trigger.text == "marched")
     }),
 ];
