@@ -54,6 +54,9 @@ pub(crate) fn is_sport(text: &Text<'_>, lexicon: &Lexicon, tokens: impl Iterator
         if of_field {
             words.insert(key);
         }
+        if is_split_score(text, token) {
+            words.insert("score");
+        }
     }
     words.len() >= FIELD_WORDS
 }
@@ -62,6 +65,16 @@ pub(crate) fn is_sport(text: &Text<'_>, lexicon: &Lexicon, tokens: impl Iterator
 fn is_score(word: &str) -> bool {
     let side = |s: &str| (1..=2).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
     word.split_once(['-', '\u{2013}']).is_some_and(|(a, b)| side(a) && side(b))
+}
+
+/// A score of which the engine made three words.
+fn is_split_score(text: &Text<'_>, first: TokenId) -> bool {
+    let word = |after: u32| {
+        let at = TokenId(first.0 + after);
+        (at.index() < text.document.tokens.len()).then(|| text.document.word(at))
+    };
+    let (Some(a), Some(dash), Some(b)) = (word(0), word(1), word(2)) else { return false };
+    matches!(dash, "-" | "\u{2013}") && is_score(&format!("{a}-{b}"))
 }
 
 /// Whether an event is told of something that cannot act, or of sport, prices, currencies and storms.

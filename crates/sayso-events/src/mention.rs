@@ -6,7 +6,7 @@ use sayso_syntax::{Rel, Upos};
 
 use crate::event::Event;
 use crate::lexicon::{Lexicon, Trigger};
-use crate::ontology::Quad;
+use crate::ontology::{EventType, Quad};
 use crate::roles;
 
 /// Prepositions that make a noun the circumstance of something else.
@@ -65,7 +65,8 @@ fn has_detail(text: &Text<'_>, head: TokenId) -> bool {
 
 /// Whether a noun in -ing without any party is taken for a speech act: "a worship or *offering*".
 pub(crate) fn is_bare_gerund(text: &Text<'_>, row: &Trigger, token: TokenId) -> bool {
-    let verbal = matches!(row.event_type.quad(), Quad::VerbalConflict | Quad::VerbalCooperation);
+    let verbal = matches!(row.event_type.quad(), Quad::VerbalConflict | Quad::VerbalCooperation)
+        && row.event_type != EventType::Consult;
     (row.sign != Sign::Plain || verbal)
         && row.lemma.pos() == Upos::Verb
         && text.syntax.upos(token) == Upos::Noun

@@ -224,7 +224,9 @@ fn is_no_singular(plural: &str, lemma: &str, regular: &str) -> bool {
             || short.strip_suffix("ic").is_some_and(|s| lemma == format!("{s}ex") || lemma == format!("{s}ix"))
             || short.strip_suffix('z').is_some_and(|s| lemma == s)
     });
-    !fits && plural.len() > 4
+    // "hostag" of "hostages": the engine dropped the e with the s
+    let lost = stem.strip_suffix('e').is_some_and(|short| lemma == short && short.ends_with(['g', 'v', 'c', 'u']));
+    (!fits || lost) && plural.len() > 4
 }
 
 /// One vowel between consonants, the last of which English would double: "stag", "rap".
