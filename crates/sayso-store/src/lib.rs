@@ -72,12 +72,16 @@ pub struct Query {
     pub event_type: Option<String>,
     /// PLOVER mode.
     pub mode: Option<String>,
+    /// PLOVER context.
+    pub context: Option<String>,
     /// Status.
     pub status: Option<String>,
     /// Code or words of a speaker.
     pub speaker: Option<String>,
     /// Name or country of the place.
     pub place: Option<String>,
+    /// The place lies within.
+    pub within: Option<Box2>,
     /// First day.
     pub from: Option<String>,
     /// Last day.
@@ -88,8 +92,58 @@ pub struct Query {
     pub document: Option<String>,
     /// Only what the report itself asserts.
     pub asserted: bool,
+    /// At least so sure.
+    pub confidence: Option<f64>,
+    /// What the records are ordered by; ties by identifier.
+    pub sort: Sort,
+    /// The last first.
+    pub descending: bool,
+    /// None of the first so many.
+    pub offset: u64,
     /// No more than so many.
     pub limit: Option<u64>,
+}
+
+/// A box on the map, in degrees. Where `west` is greater than `east` it lies across the date line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Box2 {
+    /// Least latitude.
+    pub south: f64,
+    /// Longitude of the western side.
+    pub west: f64,
+    /// Greatest latitude.
+    pub north: f64,
+    /// Longitude of the eastern side.
+    pub east: f64,
+}
+
+/// What records are ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The day of the act, else of publication.
+    #[default]
+    Day,
+    /// The day of publication.
+    Published,
+    /// How sure the program is.
+    Confidence,
+    /// PLOVER type.
+    Type,
+    /// Status.
+    Status,
+    /// Document.
+    Document,
+}
+
+/// What a report tells of itself: what its records do not say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Address.
+    pub url: Option<String>,
+    /// Publisher.
+    pub outlet: Option<String>,
+    /// Length of its text in characters.
+    pub length: u64,
 }
 
 /// What a store can do.
@@ -112,11 +166,25 @@ pub trait Store {
     /// If the store cannot be written.
     fn add(&mut self, run: i64, entries: &[Entry]) -> Result<Added, StoreError>;
 
-    /// Gives the records of a query one by one, by day and identifier.
+    /// Gives the records of a query one by one, in the order that it asks for.
     ///
     /// # Errors
     /// If the store cannot be read.
-    fn find(&self, query: &Query, each: &mut dyn FnMut(Record) -> bool) -> Result<(), StoreError>;
+    fn find(&self, query: &Query, each: &mut dyn FnMut(Record) -> bool) -> Result<(), StoreError> {
+        self.find_told(query, &mut |_, record| each(record))
+    }
+
+    /// The same, each with what its report tells of itself.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn find_told(&self, query: &Query, each: &mut dyn FnMut(&Origin, Record) -> bool) -> Result<(), StoreError>;
+
+    /// What coded the reports that it holds, in the order of their runs.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn runs(&self) -> Result<Vec<Run>, StoreError>;
 
     /// A report.
     ///

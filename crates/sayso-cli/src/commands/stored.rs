@@ -33,6 +33,11 @@ impl StoreArgs {
         Sqlite::create(&self.store).map_err(|error| failed(&self.store, &error))
     }
 
+    /// The store as the user named it.
+    pub(crate) fn named(&self) -> String {
+        self.store.display().to_string()
+    }
+
     /// The error of an opened store.
     pub(crate) fn failed(&self, error: &StoreError) -> Stop {
         failed(&self.store, error)
