@@ -1,20 +1,42 @@
 //! Records kept: one file, transactional, safe against being killed at any moment.
 //!
 //! Not for reading reports: what goes in is a report's records and sentences, coded elsewhere. [`Store`] is all that the rest of the
-//! program sees; [`Sqlite`] is the one-file store. Every write is a transaction over a batch of reports: after a crash the file holds
+//! program sees; [`Sqlite`] is the one-file store, [`Postgres`] the store on a server. Every write is a transaction over a batch of reports: after a crash the file holds
 //! whole batches only, and adding the same reports again completes it.
 
 mod error;
 mod near;
+mod postgres;
 mod schema;
 mod sqlite;
+mod words;
 
+pub use self::postgres::Postgres;
 pub use error::StoreError;
 pub use near::{Sketch, sketch};
 pub use schema::VERSION;
 pub use sqlite::Sqlite;
 
 use sayso_record::Record;
+
+/// Whether a store lies on a server rather than in a file.
+#[must_use]
+pub fn is_address(store: &str) -> bool {
+    store.starts_with("postgres://") || store.starts_with("postgresql://")
+}
+
+/// Opens a store, a file or the address of a server; `create` makes it where there is none.
+///
+/// # Errors
+/// If it cannot be opened.
+pub fn connect(store: &std::path::Path, create: bool) -> Result<Box<dyn Store + Send>, StoreError> {
+    match store.to_str().filter(|address| is_address(address)) {
+        Some(address) if create => Ok(Box::new(Postgres::create(address)?)),
+        Some(address) => Ok(Box::new(Postgres::open(address)?)),
+        None if create => Ok(Box::new(Sqlite::create(store)?)),
+        None => Ok(Box::new(Sqlite::open(store)?)),
+    }
+}
 
 /// A report as it is kept.
 #[derive(Clone, Debug, Default, PartialEq)]

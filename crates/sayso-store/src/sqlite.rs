@@ -6,11 +6,8 @@ use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params, params
 use sayso_record::{ActorRef, Record};
 
 use crate::error::StoreError;
-use crate::near::{Sketch, sketch};
+use crate::near::{NEAR, Sketch, sketch};
 use crate::{Added, Column, Entry, Origin, Period, Query, Run, Sort, Store, schema};
-
-/// Reports are near from this share of common shingles on.
-const NEAR: f64 = 0.6;
 
 /// A store in one file.
 pub struct Sqlite {

@@ -7,7 +7,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use sayso::events::{Context, EventType, Mode};
 use sayso::factuality::Status;
-use sayso_store::{Box2, Query, Sort, Store};
+use sayso_store::{Box2, Query, Sort};
 use serde_json::{Map, Value};
 
 use super::shared::day;
@@ -71,7 +71,7 @@ enum SortBy {
 const AFTER_HELP: &str = "\
 Examples:
   sayso find --actor KEN --type ASSAULT --asserted
-  sayso find --words 'border NEAR market' --from 2026-03-01
+  sayso find --words 'border AND market' --from 2026-03-01
   sayso find --speaker police --context military --within 30,60,38,75 --confidence 0.7
   sayso find --status demanded --sort confidence --reverse --limit 50 --page 2
   sayso find --format jsonl > all.jsonl

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use sayso_store::{Column, Period, Store};
+use sayso_store::{Column, Period};
 
 use super::find::{QueryArgs, filters};
 use super::stored::StoreArgs;
