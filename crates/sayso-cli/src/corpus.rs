@@ -16,7 +16,7 @@ use sayso_store::Origin;
 use crate::document::document;
 use crate::exit::{Outcome, Stop};
 use crate::input::{Body, InputOptions, MAX_REPORT, Report, Reports};
-use crate::output::export::manifest::Manifest;
+use crate::output::export::manifest::{self, Manifest};
 use crate::output::export::{ExportFormat, Exporting, left_out_line};
 use crate::output::{self, Shape};
 use crate::pipeline;
@@ -94,13 +94,16 @@ pub(crate) fn run(
         None => out.flush(),
     })?;
     out.flush().map_err(|e| unwritable(&e, options.output.as_deref()))?;
+    let is_resumed = options.selection.from.is_some();
     if let Some(id) = options.selection.from.filter(|_| !is_met) {
         return Err(Stop::Fatal(Problem::usage(
             format!("cannot resume: document “{id}”, the last of the output, is not among the inputs"),
             "give the inputs and options of the earlier run, or leave out --resume to begin anew",
         )));
     }
-    if let (Some(manifest), Some(path)) = (manifest, options.output) {
+    if let (Some(manifest), Some(path)) = (manifest, options.output.filter(|path| manifest::is_file(path))) {
+        // What an earlier run read is not known to one that goes on with it.
+        let manifest = if is_resumed { manifest } else { read(manifest, &tally) };
         let told = output::count(&path, shape)
             .and_then(|n| manifest.counted(n, n, &Default::default()).write(std::slice::from_ref(&path)));
         told.map_err(|e| unwritable(&e, Some(&path)))?;
@@ -134,8 +137,16 @@ pub(crate) fn export(
     if let Some(line) = left_out_line(&exporting.left_out).filter(|_| !options.quiet) {
         say(&line);
     }
-    exporting.finish(manifest).map_err(failed)?;
+    exporting.finish(read(manifest, &tally)).map_err(failed)?;
     Ok(if tally.failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+/// Tells what became of the inputs.
+fn read(mut manifest: Manifest, tally: &Tally) -> Manifest {
+    manifest.tell("reports_coded", tally.coded);
+    manifest.tell("reports_not_english", tally.foreign);
+    manifest.tell("reports_failed", tally.failed);
+    manifest
 }
 
 /// What a report tells of itself.

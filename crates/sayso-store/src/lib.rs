@@ -192,9 +192,7 @@ pub trait Store {
     ///
     /// # Errors
     /// If the store cannot be read.
-    fn find(&self, query: &Query, each: &mut dyn FnMut(Record) -> bool) -> Result<(), StoreError> {
-        self.find_told(query, &mut |_, record| each(record))
-    }
+    fn find(&self, query: &Query, each: &mut dyn FnMut(Record) -> bool) -> Result<(), StoreError>;
 
     /// The same, each with what its report tells of itself.
     ///

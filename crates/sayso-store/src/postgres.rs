@@ -95,6 +95,34 @@ impl Postgres {
         Ok(Postgres { client: RefCell::new(client) })
     }
 
+    /// The records of a query, with what their reports tell where it is wanted: that takes reading them.
+    fn select(
+        &self,
+        query: &Query,
+        told: bool,
+        each: &mut dyn FnMut(&Origin, Record) -> bool,
+    ) -> Result<(), StoreError> {
+        let filter = Filter::of(query)?;
+        let limit = query.limit.map(|n| format!(" LIMIT {n}")).unwrap_or_default();
+        let origin = if told { "d.url, d.outlet, char_length(d.text)" } else { "NULL, NULL, 0" };
+        let sql = format!(
+            "SELECT r.id, r.body, {origin} FROM records r LEFT JOIN documents d ON d.number = r.document \
+             WHERE {} ORDER BY {}{limit} OFFSET {}",
+            filter.sql(),
+            order(query),
+            query.offset
+        );
+        let mut client = self.client.borrow_mut();
+        let mut rows = client.query_raw(sql.as_str(), filter.values())?;
+        while let Some(row) = rows.next()? {
+            let length = u64::try_from(row.get::<_, i32>(4)).unwrap_or(0);
+            if !each(&Origin { url: row.get(2), outlet: row.get(3), length }, record(&row)?) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     fn rows(&self, sql: &str, values: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, StoreError> {
         Ok(self.client.borrow_mut().query(sql, values)?)
     }
@@ -142,25 +170,12 @@ impl Store for Postgres {
         Ok(added)
     }
 
+    fn find(&self, query: &Query, each: &mut dyn FnMut(Record) -> bool) -> Result<(), StoreError> {
+        self.select(query, false, &mut |_, record| each(record))
+    }
+
     fn find_told(&self, query: &Query, each: &mut dyn FnMut(&Origin, Record) -> bool) -> Result<(), StoreError> {
-        let filter = Filter::of(query)?;
-        let limit = query.limit.map(|n| format!(" LIMIT {n}")).unwrap_or_default();
-        let sql = format!(
-            "SELECT r.id, r.body, d.url, d.outlet, char_length(d.text) FROM records r JOIN documents d ON d.number = r.document \
-             WHERE {} ORDER BY {}{limit} OFFSET {}",
-            filter.sql(),
-            order(query),
-            query.offset
-        );
-        let mut client = self.client.borrow_mut();
-        let mut rows = client.query_raw(sql.as_str(), filter.values())?;
-        while let Some(row) = rows.next()? {
-            let length = u64::try_from(row.get::<_, i32>(4)).unwrap_or(0);
-            if !each(&Origin { url: row.get(2), outlet: row.get(3), length }, record(&row)?) {
-                break;
-            }
-        }
-        Ok(())
+        self.select(query, true, each)
     }
 
     fn runs(&self) -> Result<Vec<Run>, StoreError> {

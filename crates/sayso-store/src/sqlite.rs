@@ -32,6 +32,38 @@ impl Sqlite {
     }
 }
 
+impl Sqlite {
+    /// The records of a query, with what their reports tell where it is wanted: that takes reading them.
+    fn select(
+        &self,
+        query: &Query,
+        told: bool,
+        each: &mut dyn FnMut(&Origin, Record) -> bool,
+    ) -> Result<(), StoreError> {
+        let (filter, values) = filter(query);
+        let origin = if told { "d.url, d.outlet, length(d.text)" } else { "NULL, NULL, 0" };
+        // The join costs nothing where nothing of it is used.
+        let sql = format!(
+            "SELECT r.id, r.body, {origin} FROM records r LEFT JOIN documents d ON d.number = r.document \
+             WHERE {filter} ORDER BY {}{}",
+            order(query),
+            page(query)
+        );
+        let mut rows = self.connection.prepare(&sql).map_err(|e| searched(query, e))?;
+        let mut rows =
+            rows.query(params_from_iter(values.iter().map(|v| v as &dyn ToSql))).map_err(|e| searched(query, e))?;
+        while let Some(row) = rows.next().map_err(|e| searched(query, e))? {
+            let (id, body): (String, String) = (row.get(0)?, row.get(1)?);
+            let record = serde_json::from_str(&body).map_err(|e| StoreError::Damaged(format!("record {id}: {e}")))?;
+            let length = row.get::<_, i64>(4)?.unsigned_abs();
+            if !each(&Origin { url: row.get(2)?, outlet: row.get(3)?, length }, record) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Store for Sqlite {
     fn begin(&mut self, run: &Run) -> Result<i64, StoreError> {
         let find = "SELECT number FROM runs WHERE program = ?1 AND model = ?2 AND lexicon = ?3";
@@ -60,26 +92,12 @@ impl Store for Sqlite {
         Ok(added)
     }
 
+    fn find(&self, query: &Query, each: &mut dyn FnMut(Record) -> bool) -> Result<(), StoreError> {
+        self.select(query, false, &mut |_, record| each(record))
+    }
+
     fn find_told(&self, query: &Query, each: &mut dyn FnMut(&Origin, Record) -> bool) -> Result<(), StoreError> {
-        let (filter, values) = filter(query);
-        let sql = format!(
-            "SELECT r.id, r.body, d.url, d.outlet, length(d.text) FROM records r JOIN documents d ON d.number = r.document \
-             WHERE {filter} ORDER BY {}{}",
-            order(query),
-            page(query)
-        );
-        let mut rows = self.connection.prepare(&sql).map_err(|e| searched(query, e))?;
-        let mut rows =
-            rows.query(params_from_iter(values.iter().map(|v| v as &dyn ToSql))).map_err(|e| searched(query, e))?;
-        while let Some(row) = rows.next().map_err(|e| searched(query, e))? {
-            let (id, body): (String, String) = (row.get(0)?, row.get(1)?);
-            let record = serde_json::from_str(&body).map_err(|e| StoreError::Damaged(format!("record {id}: {e}")))?;
-            let length = row.get::<_, i64>(4)?.unsigned_abs();
-            if !each(&Origin { url: row.get(2)?, outlet: row.get(3)?, length }, record) {
-                break;
-            }
-        }
-        Ok(())
+        self.select(query, true, each)
     }
 
     fn runs(&self) -> Result<Vec<Run>, StoreError> {

@@ -11,7 +11,7 @@ use super::find::{QueryArgs, filters};
 use super::stored::StoreArgs;
 use crate::corpus::unwritable;
 use crate::exit::{Outcome, Stop};
-use crate::output::export::manifest::Manifest;
+use crate::output::export::manifest::{self, Manifest};
 use crate::output::export::{SeriesFormat, write_series};
 
 /// Count records by day, week, month or year, and by a column
@@ -100,7 +100,8 @@ impl SeriesArgs {
         let written = File::create(path).and_then(|file| write_series(format, &rows, Box::new(BufWriter::new(file))));
         let records = rows.iter().map(|(_, _, n)| n).sum();
         let manifest = manifest.counted(records, rows.len() as u64, &Default::default());
-        written.and_then(|()| manifest.write(&[path.to_owned()])).map_err(failed)?;
+        let told = || if manifest::is_file(path) { manifest.write(&[path.to_owned()]) } else { Ok(()) };
+        written.and_then(|()| told()).map_err(failed)?;
         Ok(Outcome::Done)
     }
 }

@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn cameo_falls_back_to_the_code_above() {
-        assert_eq!((goldstein("042"), cameo_name("190")), ("1.9", "Fight"));
+        assert_eq!((goldstein("042"), cameo_name("190")), ("1.9", "Use conventional military force"));
         assert_eq!(goldstein("0429"), "1.9");
         assert_eq!(goldstein("2000"), "-10.0");
         assert!(CAMEO.values().all(|(figure, name)| figure.parse::<f32>().is_ok() && !name.is_empty()));

@@ -68,6 +68,11 @@ impl Manifest {
     }
 }
 
+/// Whether an output is a file, or will be: a device or a pipe has neither a second name nor a manifest.
+pub(crate) fn is_file(path: &Path) -> bool {
+    path.metadata().map_or(true, |meta| meta.is_file())
+}
+
 /// Where the manifest of a file lies.
 pub(crate) fn beside(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

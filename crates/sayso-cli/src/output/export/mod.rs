@@ -129,7 +129,7 @@ impl Exporting {
     pub(crate) fn begin(format: ExportFormat, unasserted: bool, output: Option<&Path>) -> io::Result<Exporting> {
         let mut files: Vec<PathBuf> = output.map(Path::to_owned).into_iter().collect();
         if format == ExportFormat::Gdelt {
-            files.extend(output.map(gdelt::mentions_beside));
+            files.extend(output.filter(|path| manifest::is_file(path)).map(gdelt::mentions_beside));
         }
         let create =
             |path: &PathBuf| -> io::Result<Out> { Ok(Box::new(BufWriter::new(File::create(unfinished(path))?))) };
@@ -163,6 +163,9 @@ impl Exporting {
     /// Ends the export. Files get their names, and a manifest beside the first.
     pub(crate) fn finish(self, manifest: manifest::Manifest) -> io::Result<()> {
         self.export.finish()?;
+        if self.files.iter().any(|path| !manifest::is_file(path)) {
+            return Ok(());
+        }
         for path in &self.files {
             fs::rename(unfinished(path), path)?;
         }
@@ -172,12 +175,17 @@ impl Exporting {
     /// Ends the export without a result.
     pub(crate) fn give_up(self) {
         // The error that led here is the one to tell.
-        self.files.iter().for_each(|path| fs::remove_file(unfinished(path)).unwrap_or_default());
+        for path in self.files.iter().filter(|path| manifest::is_file(path)) {
+            fs::remove_file(unfinished(path)).unwrap_or_default();
+        }
     }
 }
 
 /// What a file is called before it is whole.
 fn unfinished(path: &Path) -> PathBuf {
+    if !manifest::is_file(path) {
+        return path.to_owned();
+    }
     let mut name = path.as_os_str().to_owned();
     name.push(".part");
     name.into()
