@@ -194,10 +194,8 @@ fn raw(record: &mut WarcRecord) -> io::Result<Raw> {
 
 /// The page of a response that was found.
 fn response(meta: Meta, bytes: Vec<u8>) -> io::Result<Option<Page>> {
-    let mut record = WarcRecord::from_bytes(Vec::new())?;
-    let length = bytes.len() as u64;
+    let mut record = WarcRecord::new();
     record.set_bytes_payload(bytes);
-    debug_assert_eq!(record.content_length(), length);
     record.set_is_http(true);
     record.parse_http_with_opts(AutoDecode::None, MAX_HEAD, true)?;
     let Some(head) = record.http_headers() else { return Err(io::ErrorKind::InvalidData.into()) };

@@ -71,5 +71,5 @@ fn codes(actors: &[ActorRef]) -> Vec<&str> {
 
 /// A figure as short as it was written.
 fn rounded(value: f32) -> Value {
-    serde_json::to_value(value).unwrap_or_default()
+    serde_json::from_str(&value.to_string()).unwrap_or_default()
 }
