@@ -3,6 +3,7 @@
 use clap::Args;
 use sayso::Coder;
 use sayso_store::Run;
+use serde_json::{Map, Value};
 
 use super::shared::{InputArgs, RunArgs, SelectArgs};
 use crate::corpus::{self, CorpusOptions};
@@ -11,6 +12,7 @@ use crate::output::Shape;
 use crate::output::export::ExportFormat;
 use crate::output::export::manifest::Manifest;
 use crate::problem::Problem;
+use crate::select::Selection;
 
 /// Turn a corpus into event records
 #[derive(Debug, Args)]
@@ -62,7 +64,7 @@ impl CodeArgs {
         }
         let mut manifest = Manifest::new(&format.name(), format.rule(self.unasserted));
         manifest.tell("inputs", self.input.named().to_vec());
-        manifest.tell("selection", format!("{:?}", self.select.resolve()));
+        manifest.tell("selection", selected(&self.select.resolve()));
         let options = CorpusOptions {
             threads: self.run.threads(),
             input: self.input.resolve()?,
@@ -79,6 +81,15 @@ impl CodeArgs {
             None => corpus::export(&options, format, self.unasserted, manifest, &coder),
         }
     }
+}
+
+/// A selection as a manifest tells it.
+fn selected(selection: &Selection) -> Map<String, Value> {
+    let shard = selection.shard.map(|(i, n)| ("shard", Value::from(format!("{i}/{n}"))));
+    let sample = selection.sample.map(|n| ("sample", Value::from(n)));
+    let seed = selection.sample.map(|_| ("seed", Value::from(selection.seed)));
+    let limit = selection.limit.map(|n| ("limit", Value::from(n)));
+    [shard, sample, seed, limit].into_iter().flatten().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// What codes.
