@@ -303,7 +303,7 @@ fn export(
         failure = exporting.record(origin, &record).err();
         failure.is_none()
     });
-    let stop = found.err().map(|error| store.failed(&error)).or(failure.map(|e| failed(e)));
+    let stop = found.err().map(|error| store.failed(&error)).or(failure.map(failed));
     if let Some(stop) = stop {
         exporting.give_up();
         return Err(stop);
