@@ -9,15 +9,19 @@ use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 
 use sayso::document::{Document, Language, language};
+use sayso::record::Record;
 use sayso::{Coded, Coder};
+use sayso_store::Origin;
 
 use crate::document::document;
 use crate::exit::{Outcome, Stop};
 use crate::input::{Body, InputOptions, MAX_REPORT, Report, Reports};
+use crate::output::export::manifest::{self, Manifest};
+use crate::output::export::{ExportFormat, Exporting, left_out_line};
 use crate::output::{self, Shape};
 use crate::pipeline;
 use crate::problem::Problem;
-use crate::progress::Progress;
+use crate::progress::{Progress, say};
 use crate::select::Selection;
 
 /// A batch is full at so many reports or so many bytes of text.
@@ -32,7 +36,6 @@ const LARGE: usize = 256 << 10;
 pub(crate) struct CorpusOptions {
     pub(crate) input: InputOptions,
     pub(crate) selection: Selection,
-    pub(crate) shape: Shape,
     /// `None` is standard output.
     pub(crate) output: Option<PathBuf>,
     /// Go on after the last complete document of the output.
@@ -74,42 +77,111 @@ pub(crate) struct Tally {
     pub(crate) words: u64,
 }
 
-/// Codes a corpus.
-pub(crate) fn run(mut options: CorpusOptions, coder: &Coder) -> Result<Outcome, Stop> {
-    let mut out = open(&mut options)?;
-    let reports = Reports::new(options.input.clone());
-    let progress = Progress::new(&reports, options.quiet);
-    let from = options.selection.from.clone();
-    let (selected, met) = options.selection.clone().of(reports);
-    let (mut tally, mut failure) = (Tally::default(), None);
+/// Codes a corpus into a shape that an interrupted run can go on with. What it is gets a manifest beside its file, if one is given.
+pub(crate) fn run(
+    mut options: CorpusOptions,
+    shape: Shape,
+    manifest: Option<Manifest>,
+    coder: &Coder,
+) -> Result<Outcome, Stop> {
+    let mut out = open(&mut options, shape)?;
     let make = |report: &Report, coded: &Coded| {
         let mut bytes = Vec::new();
-        options.shape.write(report, coded, &mut bytes).map(|()| bytes)
+        shape.write(report, coded, &mut bytes).map(|()| bytes)
     };
-    stream(
-        &Streaming { coder, threads: options.threads, any_language: options.any_language },
-        selected,
-        &make,
-        |done| match deliver(done, &mut out, &mut tally, &progress) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failure = Some(error);
-                ControlFlow::Break(())
-            }
-        },
-    );
-    let flushed = out.flush();
-    progress.finish(&tally);
-    if let Some(error) = failure.or(flushed.err()) {
-        return Err(unwritable(&error, options.output.as_deref()));
-    }
-    match from.filter(|_| !met.load(Ordering::Relaxed)) {
-        Some(id) => Err(Stop::Fatal(Problem::usage(
+    let (tally, is_met) = through(&options, coder, &make, &mut |made: Option<Vec<u8>>| match made {
+        Some(bytes) => out.write_all(&bytes),
+        None => out.flush(),
+    })?;
+    out.flush().map_err(|e| unwritable(&e, options.output.as_deref()))?;
+    let is_resumed = options.selection.from.is_some();
+    if let Some(id) = options.selection.from.filter(|_| !is_met) {
+        return Err(Stop::Fatal(Problem::usage(
             format!("cannot resume: document “{id}”, the last of the output, is not among the inputs"),
             "give the inputs and options of the earlier run, or leave out --resume to begin anew",
-        ))),
-        None if tally.failed > 0 => Ok(Outcome::SomeFailed),
-        None => Ok(Outcome::Done),
+        )));
+    }
+    if let (Some(manifest), Some(path)) = (manifest, options.output.filter(|path| manifest::is_file(path))) {
+        // What an earlier run read is not known to one that goes on with it.
+        let manifest = if is_resumed { manifest } else { read(manifest, &tally) };
+        let told = output::count(&path, shape)
+            .and_then(|n| manifest.counted(n, n, &Default::default()).write(std::slice::from_ref(&path)));
+        told.map_err(|e| unwritable(&e, Some(&path)))?;
+    }
+    Ok(if tally.failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+/// Codes a corpus into a format of another tool.
+pub(crate) fn export(
+    options: &CorpusOptions,
+    format: ExportFormat,
+    unasserted: bool,
+    manifest: Manifest,
+    coder: &Coder,
+) -> Result<Outcome, Stop> {
+    let path = options.output.as_deref();
+    let failed = |e: io::Error| unwritable(&e, path);
+    let mut exporting = Exporting::begin(format, unasserted, path).map_err(failed)?;
+    let make = |report: &Report, coded: &Coded| Ok((origin(report, coded), coded.records.clone()));
+    let coded = through(options, coder, &make, &mut |made: Option<(Origin, Vec<Record>)>| match made {
+        Some((origin, records)) => records.iter().try_for_each(|record| exporting.record(&origin, record)),
+        None => Ok(()),
+    });
+    let (tally, _) = match coded {
+        Ok(coded) => coded,
+        Err(stop) => {
+            exporting.give_up();
+            return Err(stop);
+        }
+    };
+    if let Some(line) = left_out_line(&exporting.left_out).filter(|_| !options.quiet) {
+        say(&line);
+    }
+    exporting.finish(read(manifest, &tally)).map_err(failed)?;
+    Ok(if tally.failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+/// Tells what became of the inputs.
+fn read(mut manifest: Manifest, tally: &Tally) -> Manifest {
+    manifest.tell("reports_coded", tally.coded);
+    manifest.tell("reports_not_english", tally.foreign);
+    manifest.tell("reports_failed", tally.failed);
+    manifest
+}
+
+/// What a report tells of itself.
+fn origin(report: &Report, coded: &Coded) -> Origin {
+    let header = &coded.document.header;
+    Origin {
+        url: header.url.clone().or_else(|| report.url.clone()),
+        outlet: header.outlet.clone().or_else(|| report.outlet.clone()),
+        length: coded.document.body().chars().count() as u64,
+    }
+}
+
+/// Codes the reports and hands over what is made of each, and nothing after each batch; tells whether the report to begin with was met.
+fn through<T: Send>(
+    options: &CorpusOptions,
+    coder: &Coder,
+    make: Make<'_, T>,
+    take: &mut dyn FnMut(Option<T>) -> io::Result<()>,
+) -> Result<(Tally, bool), Stop> {
+    let reports = Reports::new(options.input.clone());
+    let progress = Progress::new(&reports, options.quiet);
+    let (selected, met) = options.selection.clone().of(reports);
+    let (mut tally, mut failure) = (Tally::default(), None);
+    let how = Streaming { coder, threads: options.threads, any_language: options.any_language };
+    stream(&how, selected, make, |batch| match deliver(batch, take, &mut tally, &progress) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            failure = Some(error);
+            ControlFlow::Break(())
+        }
+    });
+    progress.finish(&tally);
+    match failure {
+        Some(error) => Err(unwritable(&error, options.output.as_deref())),
+        None => Ok((tally, met.load(Ordering::Relaxed))),
     }
 }
 
@@ -133,22 +205,21 @@ pub(crate) fn stream<T: Send>(
 }
 
 /// Opens the output: empty with its header, or cut back to what stands of an earlier run.
-fn open(options: &mut CorpusOptions) -> Result<Box<dyn Write>, Stop> {
+fn open(options: &mut CorpusOptions, shape: Shape) -> Result<Box<dyn Write>, Stop> {
     let Some(path) = options.output.clone() else {
         let mut out = BufWriter::new(io::stdout());
-        out.write_all(&options.shape.header()).map_err(|e| unwritable(&e, None))?;
+        out.write_all(&shape.header()).map_err(|e| unwritable(&e, None))?;
         return Ok(Box::new(out));
     };
     let failed = |e: io::Error| unwritable(&e, Some(&path));
-    let kept =
-        if options.resume { output::kept(&path, options.shape).map_err(failed)? } else { output::Kept::default() };
+    let kept = if options.resume { output::kept(&path, shape).map_err(failed)? } else { output::Kept::default() };
     let file = OpenOptions::new().create(true).truncate(false).append(true).open(&path).map_err(failed)?;
     if kept.from.is_none() {
         file.set_len(0).map_err(failed)?;
     }
     let mut out = BufWriter::new(Resumed { file, cut: Some(kept.bytes) });
     if kept.bytes == 0 {
-        out.write_all(&options.shape.header()).map_err(failed)?;
+        out.write_all(&shape.header()).map_err(failed)?;
     }
     options.selection.from = kept.from;
     Ok(Box::new(out))
@@ -174,7 +245,7 @@ impl Write for Resumed {
 }
 
 /// A reader that has gone away is no failure.
-fn unwritable(error: &io::Error, path: Option<&Path>) -> Stop {
+pub(crate) fn unwritable(error: &io::Error, path: Option<&Path>) -> Stop {
     if path.is_none() && error.kind() == ErrorKind::BrokenPipe {
         return Stop::ReaderGone;
     }
@@ -273,11 +344,16 @@ fn made<T>(make: Make<'_, T>, report: &Report, coded: &Coded) -> Done<T> {
     }
 }
 
-fn deliver(batch: Vec<Done<Vec<u8>>>, out: &mut dyn Write, tally: &mut Tally, progress: &Progress) -> io::Result<()> {
+fn deliver<T>(
+    batch: Vec<Done<T>>,
+    take: &mut dyn FnMut(Option<T>) -> io::Result<()>,
+    tally: &mut Tally,
+    progress: &Progress,
+) -> io::Result<()> {
     for done in batch {
         match done {
-            Done::Coded { made: bytes, n_records, n_words } => {
-                out.write_all(&bytes)?;
+            Done::Coded { made, n_records, n_words } => {
+                take(Some(made))?;
                 tally.coded += 1;
                 tally.records += n_records as u64;
                 tally.words += n_words as u64;
@@ -290,5 +366,5 @@ fn deliver(batch: Vec<Done<Vec<u8>>>, out: &mut dyn Write, tally: &mut Tally, pr
         }
     }
     progress.advance(tally);
-    out.flush()
+    take(None)
 }

@@ -18,7 +18,7 @@ pub(crate) fn document(report: &Report) -> Document {
             let options = Options { title_line: title.is_none(), ..Options::default() };
             read_with(text, title, header, &options)
         }
-        Body::Html(page) => article(html::extract(page), header),
+        Body::Html(page) => article(html::extract(page), title, header),
         Body::Tokens(tokens) => {
             let token = |form: &String| GivenToken { form: form.clone(), words: Vec::new(), space_after: true };
             let tokens = tokens.iter().map(token).collect();
@@ -32,8 +32,9 @@ pub(crate) fn document(report: &Report) -> Document {
     }
 }
 
-/// The article of a web page; what the page says of itself goes before the day in its file's name.
-fn article(article: html::Article, header: Header) -> Document {
+/// The article of a web page; what the page says of itself goes before the day in its file's name, and what a feed says of an
+/// entry before what stands in the entry.
+fn article(article: html::Article, title: Option<&str>, header: Header) -> Document {
     let header = Header {
         published: article.published.or(header.published),
         url: article.url.or(header.url),
@@ -41,5 +42,5 @@ fn article(article: html::Article, header: Header) -> Document {
         ..header
     };
     let options = Options { lines: Lines::Paragraphs, ..Options::default() };
-    read_with(&article.text, article.title.as_deref(), header, &options)
+    read_with(&article.text, title.or(article.title.as_deref()), header, &options)
 }

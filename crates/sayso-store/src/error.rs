@@ -19,6 +19,8 @@ pub enum StoreError {
     Query(String),
     /// Anything else that the database says.
     Database(rusqlite::Error),
+    /// What a server says.
+    Server(String),
 }
 
 impl fmt::Display for StoreError {
@@ -45,11 +47,23 @@ impl fmt::Display for StoreError {
             StoreError::Database(error) => {
                 write!(f, "the store cannot be used: {error} (check the path, permissions and free space)")
             }
+            StoreError::Server(error) => {
+                write!(f, "the store cannot be used: {error} (check the address, the server and your rights on it)")
+            }
         }
     }
 }
 
 impl std::error::Error for StoreError {}
+
+impl From<postgres::Error> for StoreError {
+    fn from(error: postgres::Error) -> StoreError {
+        use std::error::Error;
+        let told = error.as_db_error().map(|told| told.message().to_owned());
+        let cause = || error.source().map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
+        StoreError::Server(told.unwrap_or_else(cause))
+    }
+}
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {

@@ -1,20 +1,42 @@
 //! Records kept: one file, transactional, safe against being killed at any moment.
 //!
 //! Not for reading reports: what goes in is a report's records and sentences, coded elsewhere. [`Store`] is all that the rest of the
-//! program sees; [`Sqlite`] is the one-file store. Every write is a transaction over a batch of reports: after a crash the file holds
+//! program sees; [`Sqlite`] is the one-file store, [`Postgres`] the store on a server. Every write is a transaction over a batch of reports: after a crash the file holds
 //! whole batches only, and adding the same reports again completes it.
 
 mod error;
 mod near;
+mod postgres;
 mod schema;
 mod sqlite;
+mod words;
 
+pub use self::postgres::Postgres;
 pub use error::StoreError;
 pub use near::{Sketch, sketch};
 pub use schema::VERSION;
 pub use sqlite::Sqlite;
 
 use sayso_record::Record;
+
+/// Whether a store lies on a server rather than in a file.
+#[must_use]
+pub fn is_address(store: &str) -> bool {
+    store.starts_with("postgres://") || store.starts_with("postgresql://")
+}
+
+/// Opens a store, a file or the address of a server; `create` makes it where there is none.
+///
+/// # Errors
+/// If it cannot be opened.
+pub fn connect(store: &std::path::Path, create: bool) -> Result<Box<dyn Store + Send>, StoreError> {
+    match store.to_str().filter(|address| is_address(address)) {
+        Some(address) if create => Ok(Box::new(Postgres::create(address)?)),
+        Some(address) => Ok(Box::new(Postgres::open(address)?)),
+        None if create => Ok(Box::new(Sqlite::create(store)?)),
+        None => Ok(Box::new(Sqlite::open(store)?)),
+    }
+}
 
 /// A report as it is kept.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,12 +94,16 @@ pub struct Query {
     pub event_type: Option<String>,
     /// PLOVER mode.
     pub mode: Option<String>,
+    /// PLOVER context.
+    pub context: Option<String>,
     /// Status.
     pub status: Option<String>,
     /// Code or words of a speaker.
     pub speaker: Option<String>,
     /// Name or country of the place.
     pub place: Option<String>,
+    /// The place lies within.
+    pub within: Option<Box2>,
     /// First day.
     pub from: Option<String>,
     /// Last day.
@@ -88,8 +114,58 @@ pub struct Query {
     pub document: Option<String>,
     /// Only what the report itself asserts.
     pub asserted: bool,
+    /// At least so sure.
+    pub confidence: Option<f64>,
+    /// What the records are ordered by; ties by identifier.
+    pub sort: Sort,
+    /// The last first.
+    pub descending: bool,
+    /// None of the first so many.
+    pub offset: u64,
     /// No more than so many.
     pub limit: Option<u64>,
+}
+
+/// A box on the map, in degrees. Where `west` is greater than `east` it lies across the date line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Box2 {
+    /// Least latitude.
+    pub south: f64,
+    /// Longitude of the western side.
+    pub west: f64,
+    /// Greatest latitude.
+    pub north: f64,
+    /// Longitude of the eastern side.
+    pub east: f64,
+}
+
+/// What records are ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The day of the act, else of publication.
+    #[default]
+    Day,
+    /// The day of publication.
+    Published,
+    /// How sure the program is.
+    Confidence,
+    /// PLOVER type.
+    Type,
+    /// Status.
+    Status,
+    /// Document.
+    Document,
+}
+
+/// What a report tells of itself: what its records do not say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Address.
+    pub url: Option<String>,
+    /// Publisher.
+    pub outlet: Option<String>,
+    /// Length of its text in characters.
+    pub length: u64,
 }
 
 /// What a store can do.
@@ -112,11 +188,23 @@ pub trait Store {
     /// If the store cannot be written.
     fn add(&mut self, run: i64, entries: &[Entry]) -> Result<Added, StoreError>;
 
-    /// Gives the records of a query one by one, by day and identifier.
+    /// Gives the records of a query one by one, in the order that it asks for.
     ///
     /// # Errors
     /// If the store cannot be read.
     fn find(&self, query: &Query, each: &mut dyn FnMut(Record) -> bool) -> Result<(), StoreError>;
+
+    /// The same, each with what its report tells of itself.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn find_told(&self, query: &Query, each: &mut dyn FnMut(&Origin, Record) -> bool) -> Result<(), StoreError>;
+
+    /// What coded the reports that it holds, in the order of their runs.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn runs(&self) -> Result<Vec<Run>, StoreError>;
 
     /// A report.
     ///

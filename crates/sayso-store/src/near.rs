@@ -8,6 +8,9 @@ const SHINGLE: usize = 4;
 /// Least hashes kept.
 const HASHES: usize = 32;
 
+/// Reports are near from this share of common shingles on.
+pub(crate) const NEAR: f64 = 0.6;
+
 /// Hashes of a band: two reports that share a band are compared.
 const BAND: usize = 4;
 
@@ -52,6 +55,20 @@ impl Sketch {
             let text: String = band.iter().map(|hash| format!("{hash:x} ")).collect();
             (hash(&format!("{at} {text}")) >> 1) as i64
         })
+    }
+
+    /// Its hashes as bytes.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|hash| hash.to_le_bytes()).collect()
+    }
+
+    /// From its bytes.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Sketch {
+        let mut hashes = [0; HASHES];
+        for (hash, eight) in hashes.iter_mut().zip(bytes.chunks_exact(8)) {
+            *hash = eight.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte));
+        }
+        Sketch(hashes)
     }
 
     /// The estimated share of shingles that two reports share.

@@ -6,11 +6,8 @@ use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params, params
 use sayso_record::{ActorRef, Record};
 
 use crate::error::StoreError;
-use crate::near::{Sketch, sketch};
-use crate::{Added, Column, Entry, Period, Query, Run, Store, schema};
-
-/// Reports are near from this share of common shingles on.
-const NEAR: f64 = 0.6;
+use crate::near::{NEAR, Sketch, sketch};
+use crate::{Added, Column, Entry, Origin, Period, Query, Run, Sort, Store, schema};
 
 /// A store in one file.
 pub struct Sqlite {
@@ -32,6 +29,38 @@ impl Sqlite {
     /// If there is none, or the file is no store, a newer one, or damaged.
     pub fn open(path: &Path) -> Result<Sqlite, StoreError> {
         Ok(Sqlite { connection: schema::open(path, false)? })
+    }
+}
+
+impl Sqlite {
+    /// The records of a query, with what their reports tell where it is wanted: that takes reading them.
+    fn select(
+        &self,
+        query: &Query,
+        told: bool,
+        each: &mut dyn FnMut(&Origin, Record) -> bool,
+    ) -> Result<(), StoreError> {
+        let (filter, values) = filter(query);
+        let origin = if told { "d.url, d.outlet, length(d.text)" } else { "NULL, NULL, 0" };
+        // The join costs nothing where nothing of it is used.
+        let sql = format!(
+            "SELECT r.id, r.body, {origin} FROM records r LEFT JOIN documents d ON d.number = r.document \
+             WHERE {filter} ORDER BY {}{}",
+            order(query),
+            page(query)
+        );
+        let mut rows = self.connection.prepare(&sql).map_err(|e| searched(query, e))?;
+        let mut rows =
+            rows.query(params_from_iter(values.iter().map(|v| v as &dyn ToSql))).map_err(|e| searched(query, e))?;
+        while let Some(row) = rows.next().map_err(|e| searched(query, e))? {
+            let (id, body): (String, String) = (row.get(0)?, row.get(1)?);
+            let record = serde_json::from_str(&body).map_err(|e| StoreError::Damaged(format!("record {id}: {e}")))?;
+            let length = row.get::<_, i64>(4)?.unsigned_abs();
+            if !each(&Origin { url: row.get(2)?, outlet: row.get(3)?, length }, record) {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -64,20 +93,19 @@ impl Store for Sqlite {
     }
 
     fn find(&self, query: &Query, each: &mut dyn FnMut(Record) -> bool) -> Result<(), StoreError> {
-        let (filter, values) = filter(query);
-        let limit = query.limit.map(|n| format!(" LIMIT {n}")).unwrap_or_default();
-        let sql = format!("SELECT r.id, r.body FROM records r WHERE {filter} ORDER BY r.day, r.id{limit}");
-        let mut rows = self.connection.prepare(&sql).map_err(|e| searched(query, e))?;
-        let mut rows =
-            rows.query(params_from_iter(values.iter().map(|v| v as &dyn ToSql))).map_err(|e| searched(query, e))?;
-        while let Some(row) = rows.next().map_err(|e| searched(query, e))? {
-            let (id, body): (String, String) = (row.get(0)?, row.get(1)?);
-            let record = serde_json::from_str(&body).map_err(|e| StoreError::Damaged(format!("record {id}: {e}")))?;
-            if !each(record) {
-                break;
-            }
-        }
-        Ok(())
+        self.select(query, false, &mut |_, record| each(record))
+    }
+
+    fn find_told(&self, query: &Query, each: &mut dyn FnMut(&Origin, Record) -> bool) -> Result<(), StoreError> {
+        self.select(query, true, each)
+    }
+
+    fn runs(&self) -> Result<Vec<Run>, StoreError> {
+        let sql =
+            "SELECT program, model, lexicon FROM runs WHERE number IN (SELECT run FROM documents) ORDER BY number";
+        let mut rows = self.connection.prepare(sql)?;
+        let run = |row: &rusqlite::Row<'_>| Ok(Run { program: row.get(0)?, model: row.get(1)?, lexicon: row.get(2)? });
+        Ok(rows.query_map([], run)?.collect::<Result<_, _>>()?)
     }
 
     fn document(&self, id: &str) -> Result<Option<Entry>, StoreError> {
@@ -304,8 +332,18 @@ fn filter(query: &Query) -> (String, Vec<String>) {
     add("r.type = ?", query.event_type.as_ref().map(|t| t.to_uppercase()));
     add("r.mode = ?", query.mode.clone());
     add("r.status = ?", query.status.clone());
+    let by_context = "EXISTS (SELECT 1 FROM json_each(r.body, '$.contexts') c WHERE c.value = ?)";
+    add(by_context, query.context.clone());
     add("instr(lower(r.speaker), lower(?)) > 0", query.speaker.clone());
-    add("? IN (r.place, r.country)", query.place.clone());
+    add("lower(?) IN (lower(r.place), lower(r.country))", query.place.clone());
+    if let Some(within) = query.within {
+        let (lat, lon) = ("json_extract(r.body, '$.place.lat')", "json_extract(r.body, '$.place.lon')");
+        let or_and = if within.west > within.east { "OR" } else { "AND" };
+        add(&format!("{lat} >= CAST(? AS REAL)"), Some(within.south.to_string()));
+        add(&format!("{lat} <= CAST(? AS REAL)"), Some(within.north.to_string()));
+        add(&format!("({lon} >= CAST(? AS REAL) {or_and} {lon} <= {})", within.east), Some(within.west.to_string()));
+    }
+    add("json_extract(r.body, '$.confidence') >= CAST(? AS REAL)", query.confidence.map(|least| least.to_string()));
     add("r.day >= ?", query.from.clone());
     add("r.day <= ?", query.to.clone());
     add("r.document = (SELECT number FROM documents WHERE id = ?)", query.document.clone());
@@ -316,6 +354,29 @@ fn filter(query: &Query) -> (String, Vec<String>) {
         parts.push("r.asserted = 1".to_owned());
     }
     (parts.join(" AND "), values)
+}
+
+/// What the records of a query are ordered by.
+fn order(query: &Query) -> String {
+    let by = match query.sort {
+        Sort::Day => "r.day",
+        Sort::Published => "d.published",
+        Sort::Confidence => "json_extract(r.body, '$.confidence')",
+        Sort::Type => "r.type",
+        Sort::Status => "r.status",
+        Sort::Document => "d.id",
+    };
+    if query.descending { format!("{by} DESC, r.id DESC") } else { format!("{by}, r.id") }
+}
+
+/// Which of the records of a query, once in order.
+fn page(query: &Query) -> String {
+    match (query.limit, query.offset) {
+        (None, 0) => String::new(),
+        (limit, offset) => {
+            format!(" LIMIT {} OFFSET {offset}", limit.map_or(-1, |n| i64::try_from(n).unwrap_or(i64::MAX)))
+        }
+    }
 }
 
 /// An error of a search for words is one of its own.

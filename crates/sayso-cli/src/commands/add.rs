@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use clap::Args;
 use sayso::Coded;
-use sayso_store::{Entry, Run, Sqlite, Store};
+use sayso_store::{Entry, Run};
 
 use super::shared::{InputArgs, RunArgs, SelectArgs};
 use super::stored::StoreArgs;
@@ -31,6 +31,8 @@ const AFTER_HELP: &str = "\
 Examples:
   sayso add wire/
   sayso add wire.jsonl.gz --store lake.sayso
+  sayso add feeds/ CC-NEWS-20260310.warc.gz articles.parquet
+  sayso add wire/ --store postgres://ann@db.example/news
 
 Broken off at any moment, the same command goes on where it was: reports are kept in whole batches.
 Exit codes: 0 all done · 1 some inputs failed · 2 wrong usage, or nothing could be done.";
@@ -38,7 +40,7 @@ Exit codes: 0 all done · 1 some inputs failed · 2 wrong usage, or nothing coul
 impl AddArgs {
     pub(super) fn run(self) -> Result<Outcome, Stop> {
         let mut store = self.store.create()?;
-        let known = Sqlite::open(&self.store.store).map_err(|e| self.store.failed(&e))?;
+        let known = self.store.open()?;
         let threads = self.run.threads();
         let coder = self.run.model.coder()?;
         let (program, model) =

@@ -41,19 +41,19 @@ enum LayerFormat {
 
 impl AnnotateArgs {
     pub(super) fn run(self) -> Result<Outcome, Stop> {
+        let shape = match self.format {
+            LayerFormat::Jsonl => Shape::LayerLines,
+            LayerFormat::Conllu => Shape::Conllu,
+        };
         let options = CorpusOptions {
             input: self.input.resolve()?,
             selection: self.select.resolve(),
-            shape: match self.format {
-                LayerFormat::Jsonl => Shape::LayerLines,
-                LayerFormat::Conllu => Shape::Conllu,
-            },
             threads: self.run.threads(),
             output: self.run.output,
             resume: self.run.resume,
             any_language: self.run.any_language,
             quiet: self.run.quiet,
         };
-        corpus::run(options, &self.run.model.coder()?)
+        corpus::run(options, shape, None, &self.run.model.coder()?)
     }
 }

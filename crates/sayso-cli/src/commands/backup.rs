@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use sayso_store::{Store, StoreError};
+use sayso_store::StoreError;
 
 use super::stored::StoreArgs;
 use crate::exit::{Outcome, Stop};

@@ -1,13 +1,18 @@
 //! `sayso series`: counts through time.
 
-use std::io::{self, BufWriter, Write};
+use std::fs::File;
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use sayso_store::{Column, Period, Store};
+use sayso_store::{Column, Period};
 
-use super::find::QueryArgs;
+use super::find::{QueryArgs, filters};
 use super::stored::StoreArgs;
+use crate::corpus::unwritable;
 use crate::exit::{Outcome, Stop};
+use crate::output::export::manifest::{self, Manifest};
+use crate::output::export::{SeriesFormat, write_series};
 
 /// Count records by day, week, month or year, and by a column
 #[derive(Debug, Args)]
@@ -23,14 +28,21 @@ pub(crate) struct SeriesArgs {
     query: QueryArgs,
     #[command(flatten)]
     store: StoreArgs,
+    /// Format of the counts [default: by the name of the output, else csv]
+    #[arg(short, long, value_enum, help_heading = "Output")]
+    format: Option<SeriesFormat>,
+    /// Write to this file instead of standard output; what it holds is told in FILE.manifest.json
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    output: Option<PathBuf>,
 }
 
 const AFTER_HELP: &str = "\
 Examples:
   sayso series --by month --split status
   sayso series --by day --actor KEN --type ASSAULT --asserted
+  sayso series --by week --split source -o weeks.parquet
 
-Comma-separated rows: period, value of the column, count. These are claims in reports, read by machine, not verified incidents.";
+Each row: period, value of the column, count. These are claims in reports, read by machine, not verified incidents.";
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum By {
@@ -64,11 +76,32 @@ impl SeriesArgs {
             Split::Source => Column::Source,
             Split::Target => Column::Target,
         });
-        let rows = self.store.open()?.series(&self.query.resolve()?, by, column).map_err(|e| self.store.failed(&e))?;
-        let mut out = BufWriter::new(io::stdout());
-        writeln!(out, "period,value,records")?;
-        rows.iter().try_for_each(|(period, value, n)| writeln!(out, "{period},{value},{n}"))?;
-        out.flush()?;
+        let query = self.query.resolve()?;
+        let store = self.store.open()?;
+        let rows = store.series(&query, by, column).map_err(|e| self.store.failed(&e))?;
+        let path = self.output.as_deref();
+        let failed = |e: io::Error| unwritable(&e, path);
+        let by_name =
+            || path.and_then(Path::extension).and_then(|end| SeriesFormat::from_str(&end.to_string_lossy(), true).ok());
+        let format = self.format.or_else(by_name).unwrap_or(SeriesFormat::Csv);
+        let Some(path) = path else {
+            write_series(format, &rows, Box::new(BufWriter::new(io::stdout()))).map_err(failed)?;
+            return Ok(Outcome::Done);
+        };
+        let mut manifest = Manifest::new(
+            &format.name(),
+            "Every record that the filters find is counted once in its period and value.",
+        );
+        manifest.tell("store", self.store.named());
+        manifest.coded_by(&store.runs().map_err(|e| self.store.failed(&e))?);
+        manifest.tell("filters", filters(&query));
+        manifest.tell("by", format!("{by:?}").to_lowercase());
+        manifest.tell("split", column.map(|column| format!("{column:?}").to_lowercase()));
+        let written = File::create(path).and_then(|file| write_series(format, &rows, Box::new(BufWriter::new(file))));
+        let records = rows.iter().map(|(_, _, n)| n).sum();
+        let manifest = manifest.counted(records, rows.len() as u64, &Default::default());
+        let told = || if manifest::is_file(path) { manifest.write(&[path.to_owned()]) } else { Ok(()) };
+        written.and_then(|()| told()).map_err(failed)?;
         Ok(Outcome::Done)
     }
 }

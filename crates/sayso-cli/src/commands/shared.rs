@@ -15,8 +15,8 @@ use crate::select::Selection;
 /// What to read and how.
 #[derive(Debug, Args)]
 pub(crate) struct InputArgs {
-    /// Files, directories (read recursively) or `-` for standard input. Known: .txt .html .jsonl .csv .tsv .conllu, each
-    /// also .gz or .zst
+    /// Files, directories (read recursively) or `-` for standard input. Known: .txt .html .jsonl .csv .tsv .conllu, feeds
+    /// (.rss .atom, .xml that is one) and web archives (.warc .wet), each also .gz or .zst; .parquet
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<String>,
     /// Take the inputs for this format, whatever their names say
@@ -31,15 +31,20 @@ pub(crate) struct InputArgs {
     /// … the title
     #[arg(long, value_name = "NAME", help_heading = "Input")]
     title_field: Option<String>,
-    /// … the identifier (without one: FILE:LINE, or the name of a file that holds one report)
+    /// … the identifier (without one: FILE:LINE, by row, entry or record too, or the name of a file that holds one report)
     #[arg(long, value_name = "NAME", help_heading = "Input")]
     id_field: Option<String>,
-    /// … the day of publication
+    /// … the day of publication (web pages, feeds and archives tell their own; the day of capture is none)
     #[arg(long, value_name = "NAME", help_heading = "Input")]
     date_field: Option<String>,
 }
 
 impl InputArgs {
+    /// The inputs as the user named them.
+    pub(crate) fn named(&self) -> &[String] {
+        &self.inputs
+    }
+
     pub(crate) fn resolve(self) -> Result<InputOptions, Problem> {
         Ok(InputOptions {
             inputs: self.inputs,
@@ -78,7 +83,7 @@ pub(crate) struct SelectArgs {
 }
 
 impl SelectArgs {
-    pub(crate) fn resolve(self) -> Selection {
+    pub(crate) fn resolve(&self) -> Selection {
         Selection { shard: self.shard, sample: self.sample, seed: self.seed, limit: self.limit, from: None }
     }
 }
@@ -97,7 +102,7 @@ pub(super) fn share(text: &str) -> Result<f32, String> {
 /// How to run.
 #[derive(Debug, Args)]
 pub(crate) struct RunArgs {
-    /// Write to this file instead of standard output
+    /// Write to this file instead of standard output; of records, what it holds is told in FILE.manifest.json
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
     /// Go on after the last complete document of the output file

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 
 use clap::Args;
-use sayso_store::{Query, Store};
+use sayso_store::Query;
 use serde::Serialize;
 
 use super::stored::{StoreArgs, line};

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use sayso::record::Record;
 use sayso_ledger::Ledger;
-use sayso_store::{Query, Sqlite, Store, StoreError};
+use sayso_store::{Query, Store, StoreError};
 use serde::Serialize;
 
 use super::shared::day;
@@ -17,20 +17,25 @@ use crate::problem::Problem;
 /// Which store.
 #[derive(Debug, Args)]
 pub(crate) struct StoreArgs {
-    /// The store
+    /// The store: a file, or the address of a PostgreSQL database (postgres://user@host/database)
     #[arg(long, value_name = "FILE", default_value = "./reports.sayso", help_heading = "Store")]
     pub(crate) store: PathBuf,
 }
 
 impl StoreArgs {
     /// Opens a store that is there.
-    pub(crate) fn open(&self) -> Result<Sqlite, Stop> {
-        Sqlite::open(&self.store).map_err(|error| failed(&self.store, &error))
+    pub(crate) fn open(&self) -> Result<Box<dyn Store + Send>, Stop> {
+        sayso_store::connect(&self.store, false).map_err(|error| failed(&self.store, &error))
     }
 
     /// Opens a store, made where there is none.
-    pub(crate) fn create(&self) -> Result<Sqlite, Stop> {
-        Sqlite::create(&self.store).map_err(|error| failed(&self.store, &error))
+    pub(crate) fn create(&self) -> Result<Box<dyn Store + Send>, Stop> {
+        sayso_store::connect(&self.store, true).map_err(|error| failed(&self.store, &error))
+    }
+
+    /// The store as the user named it.
+    pub(crate) fn named(&self) -> String {
+        shown(&self.store)
     }
 
     /// The error of an opened store.
@@ -57,7 +62,17 @@ impl StoreArgs {
 }
 
 fn failed(path: &Path, error: &StoreError) -> Stop {
-    Stop::Fatal(Problem::file(&path.display().to_string(), error.to_string(), ""))
+    Stop::Fatal(Problem::file(&shown(path), error.to_string(), ""))
+}
+
+/// A store as it may be told of: an address without its password.
+fn shown(path: &Path) -> String {
+    let name = path.display().to_string();
+    let Some((scheme, rest)) = name.split_once("://").filter(|_| sayso_store::is_address(&name)) else { return name };
+    let hidden = rest.rsplit_once('@').and_then(|(user, host)| Some((user.split_once(':')?.0, host)));
+    let rest = hidden.map_or_else(|| rest.to_owned(), |(user, host)| format!("{user}@{host}"));
+    // A password may stand among the parameters, too.
+    format!("{scheme}://{}", rest.split('?').next().unwrap_or_default())
 }
 
 /// Shape of what is listed.
@@ -82,4 +97,17 @@ pub(crate) fn names(parties: &[sayso_ledger::Party]) -> String {
         .map(|p| if p.text.is_empty() { p.code.as_str() } else { p.text.as_str() })
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_are_not_told() {
+        let of = |text: &str| shown(Path::new(text));
+        assert_eq!(of("postgres://ann:s@cret@db.example/news?password=x"), "postgres://ann@db.example/news");
+        assert_eq!(of("postgresql://db.example/news"), "postgresql://db.example/news");
+        assert_eq!(of("a:b@c.sayso"), "a:b@c.sayso");
+    }
 }

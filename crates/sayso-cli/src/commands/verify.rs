@@ -1,7 +1,6 @@
 //! `sayso verify`: whether a store is whole.
 
 use clap::Args;
-use sayso_store::Store;
 
 use super::stored::StoreArgs;
 use crate::exit::{Outcome, Stop};

@@ -17,6 +17,12 @@ pub(crate) enum Format {
     Csv,
     /// Tab-separated rows with a header, a report each.
     Tsv,
+    /// Parquet with named columns, a report each row.
+    Parquet,
+    /// RSS, Atom or JSON Feed, a report each entry.
+    Feed,
+    /// A web archive (WARC), a report each page.
+    Warc,
     /// CoNLL-U: sentences cut into words.
     Conllu,
 }
@@ -32,13 +38,17 @@ const EXTENSIONS: &[(&str, Format)] = &[
     ("csv", Format::Csv),
     ("tsv", Format::Tsv),
     ("conllu", Format::Conllu),
+    ("parquet", Format::Parquet),
+    ("rss", Format::Feed),
+    ("atom", Format::Feed),
+    ("warc", Format::Warc),
+    ("wet", Format::Warc),
 ];
 
 /// Kinds of file that are often met, and what to do with them.
 const FOREIGN: &[(&[u8], &str, &str)] = &[
     (b"PK\x03\x04", "a ZIP archive or office document", "unpack it, or save it as text"),
     (b"%PDF", "a PDF document", "extract its text first, for example with pdftotext"),
-    (b"PAR1", "a Parquet file", "write it out as JSON lines or CSV"),
     (b"{\\rtf", "a rich-text document", "save it as text or HTML"),
     (b"\xd0\xcf\x11\xe0", "an old office document", "save it as text or HTML"),
     (b"BZh", "a bzip2 file", "unpack it, or compress it with gzip or zstd"),
@@ -60,7 +70,13 @@ impl Format {
         let text = String::from_utf8_lossy(head);
         let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
         let first_line = start.lines().find(|line| !line.starts_with("# ")).unwrap_or_default();
-        Ok(if start.starts_with('{') {
+        Ok(if head.starts_with(b"PAR1") {
+            Format::Parquet
+        } else if start.starts_with("WARC/") {
+            Format::Warc
+        } else if is_feed(start) {
+            Format::Feed
+        } else if start.starts_with('{') {
             Format::Jsonl
         } else if is_markup(start) {
             Format::Html
@@ -78,6 +94,18 @@ fn is_markup(start: &str) -> bool {
         .iter()
         .any(|t| head.starts_with(t))
 }
+
+/// Whether text begins as a feed does; the root may come after comments.
+pub(super) fn is_feed(start: &str) -> bool {
+    const HEAD: usize = 2048;
+    let head: String = start.chars().take(HEAD).collect();
+    let is_xml = head.starts_with("<?xml") || ROOTS.iter().any(|root| head.starts_with(root));
+    (is_xml && ROOTS.iter().any(|root| head.contains(root)))
+        || (head.starts_with('{') && head.contains("jsonfeed.org/version/"))
+}
+
+/// What opens a feed.
+const ROOTS: [&str; 3] = ["<rss", "<feed", "<rdf:RDF"];
 
 /// A name without `.gz` or `.zst`.
 pub(crate) fn without_compression(name: &str) -> &str {
@@ -112,6 +140,11 @@ mod tests {
         assert_eq!(of(b"\xef\xbb\xbf<!DOCTYPE html>"), Ok(Format::Html));
         assert_eq!(of(b"# sent_id = 1\n1\tHe\the\tPRON\t_\t_\t2\tnsubj\t_\t_\n"), Ok(Format::Conllu));
         assert_eq!(of(b"< 3 is less"), Ok(Format::Text));
+        assert_eq!(of(b"<?xml version='1.0'?>\n<!-- made -->\n<rss version='2.0'>"), Ok(Format::Feed));
+        assert_eq!(of(b"{ \"version\": \"https://jsonfeed.org/version/1.1\""), Ok(Format::Feed));
+        assert_eq!(of(b"<?xml version='1.0'?><html>"), Ok(Format::Html));
+        assert_eq!(of(b"WARC/1.0\r\nWARC-Type: response"), Ok(Format::Warc));
+        assert_eq!(of(b"PAR1"), Ok(Format::Parquet));
         assert_eq!(of(b""), Ok(Format::Text));
         assert!(of(b"%PDF-1.7").is_err_and(|p| p.remedy.contains("pdftotext")));
     }

@@ -1,9 +1,12 @@
 //! Reports in: files, directories and standard input, plain or compressed, in any of the known formats, one report at
 //! a time.
 
+mod archive;
 mod bytes;
+mod columns;
 mod conllu;
 mod dates;
+mod feed;
 mod fields;
 mod format;
 mod jsonl;
@@ -89,6 +92,11 @@ impl Reports {
             Format::Jsonl => Box::new(jsonl::Jsonl::new(bytes, defaults, self.options.names.clone())),
             Format::Csv => Box::new(spreadsheet::Rows::new(bytes, defaults, self.options.names.clone(), b',')),
             Format::Tsv => Box::new(spreadsheet::Rows::new(bytes, defaults, self.options.names.clone(), b'\t')),
+            Format::Parquet => {
+                Box::new(columns::Rows::new(file, defaults, &self.options.names, Arc::clone(&self.consumed))?)
+            }
+            Format::Feed => Box::new(feed::read(bytes, defaults)),
+            Format::Warc => Box::new(archive::Archive::new(bytes, defaults)),
             Format::Conllu => Box::new(conllu::Conllu::new(bytes, defaults)),
         })
     }

@@ -10,7 +10,7 @@ use super::report::{Body, Defaults, Report};
 use crate::problem::Problem;
 
 /// Web pages are mostly markup: they may be this many times as long as text.
-const MARKUP: usize = 8;
+pub(super) const MARKUP: usize = 8;
 
 /// The one report of a file.
 pub(crate) fn read(bytes: Bytes, defaults: Defaults, html: bool) -> impl Iterator<Item = Result<Report, Problem>> {
@@ -26,7 +26,7 @@ pub(crate) fn read(bytes: Bytes, defaults: Defaults, html: bool) -> impl Iterato
         if is_binary(&buffer) {
             return Err(problem("not a text file".to_owned(), "extract its text first"));
         }
-        let text = decode(&buffer, html);
+        let text = decode(&buffer, html, None);
         Ok(Report { body: if html { Body::Html(text) } else { Body::Text(text) }, ..defaults.report(None) })
     })
 }
@@ -38,9 +38,9 @@ fn is_binary(bytes: &[u8]) -> bool {
     !marked && odd * 10 > bytes.len()
 }
 
-/// UTF-8 or what the byte order mark or the page itself says; otherwise Windows-1252, which nearly all other English is.
-fn decode(bytes: &[u8], html: bool) -> String {
-    let declared = if html { declared(bytes) } else { None };
+/// UTF-8 or what the byte order mark, the server or the page itself says; otherwise Windows-1252, which nearly all other English is.
+pub(super) fn decode(bytes: &[u8], html: bool, told: Option<&'static Encoding>) -> String {
+    let declared = told.or_else(|| if html { declared(bytes) } else { None });
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding.decode(bytes).0.into_owned();
     }
@@ -69,11 +69,11 @@ mod tests {
 
     #[test]
     fn encodings() {
-        assert_eq!(decode("naïve".as_bytes(), false), "naïve");
-        assert_eq!(decode(b"na\xefve \x93quoted\x94", false), "naïve “quoted”");
-        assert_eq!(decode(b"\xff\xfeH\0i\0", false), "Hi");
-        assert_eq!(decode(b"\xef\xbb\xbfHi", false), "Hi");
-        assert_eq!(decode(b"<meta charset='iso-8859-2'>\xb1", true), "<meta charset='iso-8859-2'>ą");
+        assert_eq!(decode("naïve".as_bytes(), false, None), "naïve");
+        assert_eq!(decode(b"na\xefve \x93quoted\x94", false, None), "naïve “quoted”");
+        assert_eq!(decode(b"\xff\xfeH\0i\0", false, None), "Hi");
+        assert_eq!(decode(b"\xef\xbb\xbfHi", false, None), "Hi");
+        assert_eq!(decode(b"<meta charset='iso-8859-2'>\xb1", true, None), "<meta charset='iso-8859-2'>ą");
     }
 
     #[test]

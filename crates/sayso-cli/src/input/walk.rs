@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::format::{self, Format};
@@ -87,7 +88,7 @@ impl Walk {
             if kind.is_dir() {
                 let below = format!("{below}{name}/");
                 self.stack.push(Ok(Step::Directory { path: entry.path(), below }));
-            } else if entry.path().is_file() && Format::of_name(format::without_compression(&name)).is_some() {
+            } else if entry.path().is_file() && is_known(&entry.path(), &name) {
                 self.stack.push(Ok(Step::File(Found::file(&entry.path(), &format!("{below}{name}")))));
             }
         }
@@ -111,6 +112,17 @@ impl Iterator for Walk {
             }
         }
     }
+}
+
+/// Whether a file of a directory is to be read: by its name, or, as XML may be anything, because it begins as a feed does.
+fn is_known(path: &Path, name: &str) -> bool {
+    let begins_as_feed = || {
+        let mut head = Vec::new();
+        let read = fs::File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
+        read.is_ok()
+            && format::is_feed(String::from_utf8_lossy(&head).trim_start_matches(['\u{feff}', ' ', '\r', '\n']))
+    };
+    Format::of_name(format::without_compression(name)).is_some() || (name.ends_with(".xml") && begins_as_feed())
 }
 
 fn file_name(input: &str) -> String {

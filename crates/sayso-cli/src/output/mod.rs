@@ -1,6 +1,7 @@
 //! What leaves the program: the shapes of corpus output.
 
 mod annotation;
+pub(crate) mod export;
 mod resume;
 mod table;
 
@@ -11,8 +12,7 @@ use sayso::syntax::conllu;
 
 use crate::input::{Body, Report};
 
-pub(crate) use resume::{Kept, kept};
-pub(crate) use table::{header as record_header, write as record_rows};
+pub(crate) use resume::{Kept, count, kept};
 
 /// The shape of a corpus output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -42,6 +42,25 @@ pub(crate) fn kept(path: &Path, shape: Shape) -> io::Result<Kept> {
     }
 }
 
+/// How many records a whole output has.
+pub(crate) fn count(path: &Path, shape: Shape) -> io::Result<u64> {
+    let mut reader = BufReader::new(File::open(path)?);
+    if shape == Shape::RecordRows {
+        let mut rows = ReaderBuilder::new().flexible(true).from_reader(reader);
+        let (mut row, mut n) = (ByteRecord::new(), 0);
+        while rows.read_byte_record(&mut row)? {
+            n += 1;
+        }
+        return Ok(n);
+    }
+    let (mut n, mut line) = (0, Vec::new());
+    while reader.read_until(b'\n', &mut line)? > 0 {
+        n += 1;
+        line.clear();
+    }
+    Ok(n)
+}
+
 fn refused<T>() -> io::Result<T> {
     Err(io::Error::new(ErrorKind::InvalidData, "it holds something else than an earlier output"))
 }

@@ -1,6 +1,6 @@
 //! Bytes that nobody should send: each is told by file, line and remedy, and costs nothing else of the corpus.
 
-use crate::runner::{EVENT, Folder, Run, gzip, sayso};
+use crate::runner::{EVENT, Folder, Run, answer, archived, feed, gzip, page, parquet, sayso};
 
 /// Runs over a folder whose `a…` and `z…` files are sound; they must survive whatever lies between them.
 fn between(name: &str, file: &str, bytes: impl AsRef<[u8]>) -> Run {
@@ -26,7 +26,7 @@ fn line(id: &str) -> String {
 
 #[test]
 fn empty_files() {
-    for file in ["m.txt", "m.html", "m.jsonl", "m.csv", "m.conllu", "m.txt.gz"] {
+    for file in ["m.txt", "m.html", "m.jsonl", "m.csv", "m.conllu", "m.txt.gz", "m.warc", "m.warc.gz"] {
         let run = between("empty", file, "");
         assert_eq!(run.code, 0, "{file}: {}", run.err);
     }
@@ -151,4 +151,81 @@ fn files_that_are_none() {
     assert_eq!((run.code, run.values("id")), (1, vec!["sound".to_owned()]));
     assert!(run.err.contains("missing.txt: no such file or directory (check the path)"), "{}", run.err);
     assert!(run.err.contains("report.pdf: this is a PDF document (extract its text first"), "{}", run.err);
+}
+
+#[test]
+fn damaged_parquet() {
+    let rows: Vec<(Option<&str>, &str)> = (0..40).map(|_| (Some(EVENT), "m")).collect();
+    let whole = parquet(&rows);
+    let run = between("parquet-cut", "m.parquet", &whole[..whole.len() / 2]);
+    assert!(run.code == 1 && run.err.contains("m.parquet: not a sound Parquet file"), "{}", run.err);
+    let run = between("parquet-empty", "m.parquet", "");
+    assert!(run.code == 1 && run.err.contains("m.parquet: not a sound Parquet file"), "{}", run.err);
+    let run = between("parquet-text", "m.parquet", EVENT.repeat(100));
+    assert_eq!(run.code, 1, "{}", run.err);
+    let run = between("parquet-packed", "m.parquet", gzip(&whole));
+    assert!(run.err.contains("a Parquet file that is packed once more (unpack it first)"), "{}", run.err);
+    let folder = Folder::new("parquet-bits");
+    for at in (4..whole.len()).step_by(whole.len() / 16) {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 0xff;
+        let file = folder.file("m.parquet", damaged);
+        let run = sayso(&["annotate", &file, "--text-field", "story", "-q"]);
+        assert!(matches!(run.code, 0 | 1), "byte {at}: {} {}", run.code, run.err);
+    }
+}
+
+#[test]
+fn damaged_feeds() {
+    let whole = feed(&[("m1", EVENT), ("m2", EVENT), ("m3", EVENT)]);
+    let run = between("feed-cut", "m.rss", &whole[..whole.rfind("<guid>").expect("three items")]);
+    assert_eq!((run.code, run.values("id")), (1, ["a", "m1", "m2", "z"].map(str::to_owned).to_vec()), "{}", run.err);
+    assert!(
+        run.err.contains("m.rss:3: not a sound feed") && run.err.contains("the entries before the break are kept"),
+        "{}",
+        run.err
+    );
+    let deep = format!("<rss version=\"2.0\"><channel>{}", "<item><a>".repeat(100_000));
+    let run = between("feed-deep", "m.rss", deep);
+    assert!(run.code == 1 && run.err.contains("deep, as in no feed"), "{}", run.err);
+    for (name, text) in [
+        ("none", "My notes."),
+        ("empty", ""),
+        ("html", "<html><body>Hello</body></html>"),
+        ("item", "<rss version=\"2.0\"><channel><item></item></channel></rss>"),
+    ] {
+        let run = between(&format!("feed-{name}"), "m.rss", text);
+        assert_eq!(run.code, 1, "{name}: {}", run.err);
+    }
+    let entities =
+        "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>"
+            .to_owned()
+            + &feed(&[("m1", "&b;&b;&b;")]).replace("<?xml version=\"1.0\"?>\n", "");
+    assert!(matches!(between("feed-entities", "m.rss", entities).code, 0 | 1));
+}
+
+#[test]
+fn damaged_archives() {
+    let page = page(EVENT);
+    let record = |id: &str| archived("response", "https://wire.example/", id, &answer(200, "", page.as_bytes()));
+    let whole = [record("m1"), record("m2"), record("m3")].concat();
+    let run = between("warc-cut", "m.warc", &whole[..whole.len() - 200]);
+    assert_eq!((run.code, run.values("id")), (1, ["a", "m1", "m2", "z"].map(str::to_owned).to_vec()), "{}", run.err);
+    assert!(run.err.contains("m.warc:3: the archive is cut short (the record begins at byte"), "{}", run.err);
+    let junk = [record("m1"), b"junk\n".repeat(50), record("m3")].concat();
+    let run = between("warc-junk", "m.warc", junk);
+    assert_eq!((run.code, run.values("id")), (1, ["a", "m1", "m3", "z"].map(str::to_owned).to_vec()), "{}", run.err);
+    assert!(run.err.contains("bytes before this record belong to none"), "{}", run.err);
+    let large = archived("response", "u", "m2", &answer(200, "", "x ".repeat(5 << 20).as_bytes()));
+    let run = between("warc-large", "m.warc", [record("m1"), large, record("m3")].concat());
+    assert_eq!((run.code, run.values("id")), (1, ["a", "m1", "m3", "z"].map(str::to_owned).to_vec()), "{}", run.err);
+    let bomb = gzip(&vec![b' '; 64 << 20]);
+    let bomb = archived("response", "u", "m2", &answer(200, "Content-Encoding: gzip\r\n", &bomb));
+    let run = between("warc-bomb", "m.warc", [record("m1"), bomb, record("m3")].concat());
+    assert_eq!((run.code, run.values("id")), (1, ["a", "m1", "m3", "z"].map(str::to_owned).to_vec()), "{}", run.err);
+    let headless = archived("response", "u", "m2", b"no answer at all");
+    let run = between("warc-headless", "m.warc", [record("m1"), headless, record("m3")].concat());
+    assert_eq!(run.values("id"), ["a", "m1", "m3", "z"], "{}", run.err);
+    let run = between("warc-gz-cut", "m.warc.gz", &gzip(&whole)[..200]);
+    assert_eq!(run.code, 1, "{}", run.err);
 }

@@ -116,3 +116,74 @@ pub(crate) fn wire(n: usize) -> String {
     };
     (0..n).map(line).collect()
 }
+
+/// A Parquet file of reports: optional text, identifier, a time of publication and a number, two rows a group.
+pub(crate) fn parquet(rows: &[(Option<&str>, &str)]) -> Vec<u8> {
+    use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+    let schema = "message m { optional binary Story (STRING); required binary id (STRING); required int64 date (TIMESTAMP(MICROS,true)); \
+                  required int64 n; }";
+    let schema = parquet::schema::parser::parse_message_type(schema).expect("a schema");
+    let mut file = Vec::new();
+    let properties = parquet::file::properties::WriterProperties::builder()
+        .set_compression(parquet::basic::Compression::SNAPPY)
+        .build();
+    let mut writer =
+        parquet::file::writer::SerializedFileWriter::new(&mut file, schema.into(), properties.into()).expect("memory");
+    for rows in rows.chunks(2) {
+        let mut group = writer.next_row_group().expect("memory");
+        let texts: Vec<ByteArray> = rows.iter().filter_map(|(text, _)| text.map(ByteArray::from)).collect();
+        let levels: Vec<i16> = rows.iter().map(|(text, _)| i16::from(text.is_some())).collect();
+        let ids: Vec<ByteArray> = rows.iter().map(|(_, id)| ByteArray::from(*id)).collect();
+        let numbers = vec![1_773_100_800_000_000; rows.len()];
+        let mut column = group.next_column().expect("memory").expect("a column");
+        column.typed::<ByteArrayType>().write_batch(&texts, Some(&levels), None).expect("memory");
+        column.close().expect("memory");
+        let mut column = group.next_column().expect("memory").expect("a column");
+        column.typed::<ByteArrayType>().write_batch(&ids, None, None).expect("memory");
+        column.close().expect("memory");
+        for _ in 0..2 {
+            let mut column = group.next_column().expect("memory").expect("a column");
+            column.typed::<Int64Type>().write_batch(&numbers, None, None).expect("memory");
+            column.close().expect("memory");
+        }
+        group.close().expect("memory");
+    }
+    writer.close().expect("memory");
+    file
+}
+
+/// A record of a web archive.
+pub(crate) fn archived(kind: &str, uri: &str, id: &str, block: &[u8]) -> Vec<u8> {
+    let media = if kind == "response" { "application/http; msgtype=response" } else { "text/plain" };
+    let head = format!(
+        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nWARC-Date: 2026-03-20T10:00:00Z\r\n\
+         WARC-Record-ID: <urn:uuid:{id}>\r\nContent-Type: {media}\r\nContent-Length: {}\r\n\r\n",
+        block.len()
+    );
+    [head.as_bytes(), block, b"\r\n\r\n"].concat()
+}
+
+/// An answer of a web server.
+pub(crate) fn answer(status: u16, more: &str, body: &[u8]) -> Vec<u8> {
+    [format!("HTTP/1.1 {status} X\r\nContent-Type: text/html; charset=utf-8\r\n{more}\r\n").as_bytes(), body].concat()
+}
+
+/// A web page with one report.
+pub(crate) fn page(text: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html><head><title>Air raid</title><meta property=\"article:published_time\" content=\"2026-03-10T08:00:00Z\">\
+         </head><body><nav><a href=\"/\">Home</a></nav><article><h1>Air raid</h1><p>{text}</p><p>{text}</p></article></body></html>"
+    )
+}
+
+/// A feed.
+pub(crate) fn feed(items: &[(&str, &str)]) -> String {
+    let item = |(id, text): &(&str, &str)| {
+        format!(
+            "<item><title>Raid &amp; ruin</title><guid>{id}</guid><link>https://wire.example/{id}</link>\
+             <pubDate>Tue, 10 Mar 2026 08:00:00 GMT</pubDate><description><![CDATA[<p>{text}</p>]]></description></item>"
+        )
+    };
+    let items: String = items.iter().map(item).collect();
+    format!("<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>The Wire</title>{items}</channel></rss>")
+}
