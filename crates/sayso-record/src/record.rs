@@ -72,10 +72,10 @@ pub struct Record {
     /// Whether the report itself says that it occurred: status occurred and no speakers.
     pub asserted: bool,
     /// The language engine's estimate of whether it happened, -3 to 3, where a verb tells it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub factuality: Option<f32>,
     /// Where that estimate is far from the status: why the status stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub differs: Option<String>,
     /// Who says so, outermost first; empty where the report itself does.
     pub speakers: Vec<SpeakerRef>,

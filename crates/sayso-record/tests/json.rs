@@ -9,7 +9,7 @@ const LINE: &str = concat!(
     r#""trigger":{"text":"pressed","span":[18,25]},"#,
     r#""source":[{"text":"The United States","span":[0,17],"name":"United States","code":"USA","country":"USA","#,
     r#""sectors":["GOV","MIL"],"kb":"country:USA"}],"target":[],"status":"occurred","aspect":"ongoing","denial":null,"#,
-    r#""asserted":false,"speakers":[{"text":"","span":[30,30],"name":"","code":"","#,
+    r#""asserted":false,"factuality":1.5,"differs":null,"speakers":[{"text":"","span":[30,30],"name":"","code":"","#,
     r#""cue":{"text":"reportedly","span":[30,40]},"stance":"asserts"}],"embedded_in":null,"embeds":["d-1#77b01e"],"#,
     r#""condition":null,"deadline":"by Friday","place":{"text":"Tyre","name":"Tyre","lat":33.27,"lon":35.2,"#,
     r#""country":"LBN","admin1":null,"geonames":267008},"place_basis":"dateline","#,
