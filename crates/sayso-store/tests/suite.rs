@@ -121,7 +121,7 @@ fn adding_is_idempotent_and_whole(open: Open<'_>) {
     assert_eq!(ids(other.as_ref(), &Query::default()).len(), 5, "another reader sees them");
     assert_eq!(other.runs().expect("readable"), [run]);
     let changed = entry("a", "2", vec![record("a", 0, json!({}))]);
-    let added = store.add(number, &[changed.clone()]).expect("a changed report");
+    let added = store.add(number, std::slice::from_ref(&changed)).expect("a changed report");
     assert_eq!(added.changed, 1);
     assert_eq!(ids(store.as_ref(), &Query::default()).len(), 4);
     let read = store.document("a").expect("readable").expect("it is there");
