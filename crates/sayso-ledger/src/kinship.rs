@@ -1,12 +1,15 @@
 //! Whether two records tell of one act, and why.
 
+use std::sync::Arc;
+
 use sayso_factuality::Status;
 use sayso_record::{PlaceRef, Record};
 use serde::Serialize;
 
-use crate::features::Features;
-use crate::party::{Sameness, best};
-use crate::words::overlap;
+use crate::party::{Party, Sameness, best};
+use crate::telling::Telling;
+use crate::vocabulary::Vocabulary;
+use crate::words::same_name;
 
 /// Records that score less, on the mean with all of an act, do not belong to it.
 pub(crate) const ENOUGH: f64 = 3.5;
@@ -32,11 +35,12 @@ impl Kinship {
 /// The kinship of two records; `None` where something speaks against it.
 #[must_use]
 pub fn kinship_of(a: &Record, b: &Record) -> Option<Kinship> {
-    kinship(&Features::of(a), &Features::of(b))
+    let telling = |record: &Record| Telling::of(Arc::new(record.clone()), None, Vocabulary::shipped());
+    kinship(&telling(a), &telling(b))
 }
 
 /// The kinship of two records; `None` where something speaks against it.
-pub(crate) fn kinship(a: &Features<'_>, b: &Features<'_>) -> Option<Kinship> {
+pub(crate) fn kinship(a: &Telling, b: &Telling) -> Option<Kinship> {
     if a.record.event_type != b.record.event_type || a.is_claim() != b.is_claim() || !modes(a, b) {
         return None;
     }
@@ -44,7 +48,7 @@ pub(crate) fn kinship(a: &Features<'_>, b: &Features<'_>) -> Option<Kinship> {
     actors(a, b, &mut found)?;
     place(a.record.place.as_ref(), b.record.place.as_ref(), &mut found)?;
     time(a, b, &mut found)?;
-    if !a.trigger.is_disjoint(&b.trigger) {
+    if a.trigger.shared(&b.trigger) > 0 {
         found.add("trigger", 1.0);
     }
     if a.record.mode.is_some() && a.record.mode == b.record.mode {
@@ -53,11 +57,11 @@ pub(crate) fn kinship(a: &Features<'_>, b: &Features<'_>) -> Option<Kinship> {
     if a.record.document == b.record.document {
         found.add("same report", 0.5);
     }
-    found.add("wording", (2.0 * overlap(&a.words, &b.words) * 100.0).round() / 100.0);
+    found.add("wording", (2.0 * a.words.overlap(&b.words) * 100.0).round() / 100.0);
     Some(found)
 }
 
-fn modes(a: &Features<'_>, b: &Features<'_>) -> bool {
+fn modes(a: &Telling, b: &Telling) -> bool {
     a.record.mode.is_none() || b.record.mode.is_none() || a.record.mode == b.record.mode
 }
 
@@ -69,11 +73,11 @@ fn points(sameness: Sameness) -> f64 {
     }
 }
 
-fn actors(a: &Features<'_>, b: &Features<'_>, found: &mut Kinship) -> Option<()> {
+fn actors(a: &Telling, b: &Telling, found: &mut Kinship) -> Option<()> {
     if a.is_mutual() && b.is_mutual() {
         let (all_a, all_b) = (a.everyone(), b.everyone());
         let shared = all_a.iter().filter(|x| best(std::slice::from_ref(x), &all_b) >= Sameness::Kin).count();
-        let strangers = |list: &[crate::Party]| list.iter().filter(|p| !p.code.is_empty()).count() > shared;
+        let strangers = |list: &[Party]| list.iter().filter(|p| !p.code.is_empty()).count() > shared;
         if strangers(&all_a) && strangers(&all_b) {
             return None;
         }
@@ -86,7 +90,15 @@ fn actors(a: &Features<'_>, b: &Features<'_>, found: &mut Kinship) -> Option<()>
         }
         found.add(name, points(sameness));
     }
+    if best(&a.targets, &b.targets) == Sameness::Unknown && alike(&a.targets, &b.targets) {
+        found.add("target in words", 0.75);
+    }
     Some(())
+}
+
+/// Whether two lists tell of the like of people: "14 villagers", "six villagers".
+fn alike(a: &[Party], b: &[Party]) -> bool {
+    a.iter().any(|x| b.iter().any(|y| x.code.is_empty() && y.code.is_empty() && same_name(&x.text, &y.text)))
 }
 
 /// Places farther apart than this, in degrees, are two.
@@ -119,7 +131,7 @@ const RETOLD: i32 = 2;
 /// Days after which an act is still denied or taken back.
 const DENIED_AFTER: i32 = 30;
 
-fn time(a: &Features<'_>, b: &Features<'_>, found: &mut Kinship) -> Option<()> {
+fn time(a: &Telling, b: &Telling, found: &mut Kinship) -> Option<()> {
     let days = |x: jiff::civil::Date, y: jiff::civil::Date| (x - y).get_days().abs();
     let denial = a.record.status != Status::Occurred || b.record.status != Status::Occurred;
     match (a.own_day, b.own_day) {
