@@ -8,7 +8,7 @@ use sayso_record::{ActorRef, Record};
 use crate::derived::{self, Held, Rows};
 use crate::error::StoreError;
 use crate::near::{Sketch, sketch};
-use crate::{Added, Entry};
+use crate::{Added, Entry, Recoded};
 
 /// Reports are near from this share of common shingles on.
 const NEAR: f64 = 0.6;
@@ -82,6 +82,27 @@ fn compare(batch: &Connection, run: i64, before: &[Record], after: &[Record], ad
         *what.1 += 1;
         let text = |record: Option<&Record>| record.map(body).transpose();
         write.execute(params![run, id, what.0, text(before.get(id))?, text(after.get(id))?])?;
+    }
+    Ok(())
+}
+
+/// What a run changed in reports that were there already, one by one.
+pub(crate) fn recoded(
+    connection: &Connection,
+    run: i64,
+    each: &mut dyn FnMut(Recoded) -> bool,
+) -> Result<(), StoreError> {
+    let mut found = connection.prepare("SELECT record, before, after FROM recoded WHERE run = ?1 ORDER BY number")?;
+    let mut rows = found.query([run])?;
+    let parsed = |body: Option<String>| {
+        let parsed = body.as_deref().map(serde_json::from_str).transpose();
+        parsed.map_err(|e| StoreError::Damaged(format!("a record cannot be read: {e}")))
+    };
+    while let Some(row) = rows.next()? {
+        let recoded = Recoded { record: row.get(0)?, before: parsed(row.get(1)?)?, after: parsed(row.get(2)?)? };
+        if !each(recoded) {
+            break;
+        }
     }
     Ok(())
 }

@@ -74,6 +74,22 @@ pub struct Added {
     pub altered: usize,
 }
 
+impl Added {
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Added) -> Added {
+        Added {
+            new: self.new + other.new,
+            changed: self.changed + other.changed,
+            known: self.known + other.known,
+            near: self.near + other.near,
+            came: self.came + other.came,
+            went: self.went + other.went,
+            altered: self.altered + other.altered,
+        }
+    }
+}
+
 /// What coding a report anew did to a record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recoded {
@@ -162,6 +178,22 @@ pub trait Store {
         by: Period,
         column: Option<Column>,
     ) -> Result<Vec<(String, String, u64)>, StoreError>;
+
+    /// Reports whose hash does not end in this: that were coded otherwise. Identifier and hash, first added first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn outdated(&self, _coding: &str) -> Result<Vec<(String, String)>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    /// What a run changed in records that were there already, one by one.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn recoded(&self, _run: i64, _each: &mut dyn FnMut(Recoded) -> bool) -> Result<(), StoreError> {
+        Ok(())
+    }
 
     /// Where everything stands at the end of a day; without one, at the last day of the store. Acts and speakers may be left out: they
     /// have questions of their own.

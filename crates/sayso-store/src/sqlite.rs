@@ -10,7 +10,15 @@ use sayso_record::Record;
 use crate::adding;
 use crate::derived::Held;
 use crate::error::StoreError;
-use crate::{Added, Column, Entry, Period, Query, Run, Store, schema, standing};
+use crate::{Added, Column, Entry, Period, Query, Recoded, Run, Store, schema, standing};
+
+/// What must not be found in a store.
+const DERIVED: [(&str, &str); 4] = [
+    ("a record belongs to no act", "SELECT 1 FROM records r LEFT JOIN acts a ON a.first = r.act WHERE a.first IS NULL"),
+    ("an act counts records that are not there", "SELECT 1 FROM acts a WHERE a.records <> (SELECT count(*) FROM records r WHERE r.act = a.first)"),
+    ("a record moves an item that is not there", "SELECT 1 FROM touches t LEFT JOIN items i ON i.id = t.item WHERE i.id IS NULL"),
+    ("the counts do not match the records", "SELECT 1 WHERE (SELECT coalesce(sum(records), 0) FROM counts WHERE actor = '') <> (SELECT count(*) FROM records)"),
+];
 
 /// A store in one file.
 pub struct Sqlite {
@@ -33,6 +41,21 @@ impl Sqlite {
     /// If there is none, or the file is no store, a newer one, or damaged.
     pub fn open(path: &Path) -> Result<Sqlite, StoreError> {
         Ok(Sqlite { connection: schema::open(path, false)?, held: Held::default() })
+    }
+}
+
+impl Sqlite {
+    /// Lets the file grow by no more than so many bytes from now on; without a number, as far as the disk allows.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn limit(&mut self, bytes: Option<u64>) -> Result<(), StoreError> {
+        let pragma = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        let (pages, size) = (pragma("page_count")?, pragma("page_size")?.max(1));
+        let more = |bytes| i64::try_from(bytes).unwrap_or(i64::MAX) / size;
+        let most = bytes.map_or(i64::from(u32::MAX) - 1, |bytes| pages.saturating_add(more(bytes)));
+        self.connection.pragma_update_and_check(None, "max_page_count", most, |_| Ok(()))?;
+        Ok(())
     }
 }
 
@@ -68,6 +91,17 @@ impl Store for Sqlite {
 
     fn ledger(&self, as_of: Option<Date>) -> Result<Ledger, StoreError> {
         standing::ledger(&self.connection, as_of)
+    }
+
+    fn outdated(&self, coding: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let sql = "SELECT id, hash FROM documents WHERE substr(hash, -length(?1)) <> ?1 ORDER BY number";
+        let mut found = self.connection.prepare(sql)?;
+        let rows = found.query_map([coding], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn recoded(&self, run: i64, each: &mut dyn FnMut(Recoded) -> bool) -> Result<(), StoreError> {
+        adding::recoded(&self.connection, run, each)
     }
 
     fn act(&self, id: &str) -> Result<Option<(Act, Vec<Record>)>, StoreError> {
@@ -184,6 +218,11 @@ impl Store for Sqlite {
         if let Err(error) = self.connection.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)", [])
         {
             faults.push(format!("the index of words does not match the sentences: {error}"));
+        }
+        for (fault, sql) in DERIVED {
+            if self.connection.prepare(sql)?.exists([])? {
+                faults.push(fault.to_owned());
+            }
         }
         let all = self.find(&Query::default(), &mut |_| true);
         faults.extend(all.err().map(|error| error.to_string()));

@@ -9,7 +9,7 @@ use sayso::document::{Document, Header, SentenceId, read};
 use sayso::record::Record;
 use sayso::{Coded, Coder};
 use sayso_ledger::kinship_of;
-use sayso_store::{Query, Store};
+use sayso_store::Store;
 
 use super::shared::{ModelArgs, day};
 use super::stored::{StoreArgs, line};
