@@ -40,7 +40,8 @@ impl Progress {
         let bar = if quiet || !io::stderr().is_terminal() {
             ProgressBar::hidden()
         } else {
-            ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style("{spinner} {msg} {elapsed}"))
+            ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
+                .with_style(style("{spinner} {msg} {elapsed}"))
         };
         Progress { bar, consumed: Arc::default(), quiet, begun: Instant::now() }
     }

@@ -168,8 +168,13 @@ impl Book {
     ) -> Result<Vec<(String, Link)>, S::Error> {
         let keys: Vec<String> = keys(&standing.item.parties).into_iter().collect();
         self.load_alive(shelf, &keys, (standing.opened, later(standing.last, LINKED)))?;
-        let others: BTreeSet<ItemSlot> =
-            keys.iter().filter_map(|key| self.items_by_key.get(key)).flatten().copied().filter(|o| *o != item).collect();
+        let others: BTreeSet<ItemSlot> = keys
+            .iter()
+            .filter_map(|key| self.items_by_key.get(key))
+            .flatten()
+            .copied()
+            .filter(|o| *o != item)
+            .collect();
         let mut found = Vec::new();
         for other in others.into_iter().filter_map(|other| self.items[other].standing.as_ref()) {
             let (one, two) = (&standing.item, &other.item);

@@ -1,7 +1,7 @@
 //! What a record does to demands, promises, threats and offers that stand.
 
 use sayso_events::EventType;
-use sayso_factuality::{Denial, Status};
+use sayso_factuality::{Aspect, Denial, Status};
 
 use crate::item::{Kind, State};
 use crate::party::{may_meet, meet};
@@ -43,8 +43,15 @@ fn deed(standing: &Standing, telling: &Telling) -> Option<State> {
     if !meet(doers(standing), &telling.sources) || !standing.is_about(telling) {
         return None;
     }
+    // "Demands an end to the strikes": another strike is none, nor is that there was none.
+    let is_ending = standing.first.aspect == Some(Aspect::Ended);
     match (record.status, record.denial) {
         (Status::Occurred, _) if record.folded => None,
+        _ if is_ending != (record.aspect == Some(Aspect::Ended))
+            && (is_ending || record.status == Status::Occurred) =>
+        {
+            None
+        }
         (Status::Occurred, _) => Some(State::CarriedOut),
         (Status::Denied, Some(Denial::Cancelled | Denial::Retracted)) if taken_back_by_maker(standing, telling) => {
             Some(State::Withdrawn)
@@ -103,11 +110,7 @@ fn answer(standing: &Standing, telling: &Telling) -> Option<State> {
     let item = &standing.item;
     let record = &telling.record;
     let answerable = matches!(item.kind, Kind::Demand | Kind::Offer);
-    if !answerable
-        || !meet(&item.parties.to, &telling.sources)
-        || record.folded
-        || record.status != Status::Occurred
-    {
+    if !answerable || !meet(&item.parties.to, &telling.sources) || record.folded || record.status != Status::Occurred {
         return None;
     }
     let named = is_named(item.kind, telling) || standing.is_answered_by(telling);

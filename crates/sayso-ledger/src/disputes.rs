@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::acts::Act;
 use crate::item::{Item, Move};
-use crate::party::{Party, same, voice};
+use crate::party::{self, Party, same, voice};
 use crate::short_id;
 use crate::telling::phrase;
 
@@ -88,13 +88,19 @@ pub fn dispute_of(records: &[&Record]) -> Option<Dispute> {
         match (record.status, record.denial) {
             (Status::Occurred, _) => add(&mut asserted, record),
             (Status::Denied, Some(Denial::Retracted)) => add(&mut retracted, record),
-            (Status::Denied, Some(Denial::NotYet | Denial::Cancelled)) => {}
+            (Status::Denied, Some(Denial::NotYet | Denial::Cancelled | Denial::Failed)) => {}
             (Status::Denied, _) => add(&mut denied, record),
             _ => {}
         }
     }
     let figures = figures(records);
-    let contradicted = !retracted.is_empty() || (!asserted.is_empty() && !denied.is_empty());
+    let is_known = |record: &&&Record| !record.source.is_empty() || !record.target.is_empty();
+    retracted.retain(|voice: &Voice| records.iter().filter(is_known).any(|record| record.id == voice.record));
+    let contradicted =
+        !retracted.is_empty() || asserted.iter().any(|yes| denied.iter().any(|no| is_contrary(records, yes, no)));
+    if !contradicted {
+        denied.clear();
+    }
     if !contradicted && figures.is_empty() {
         return None;
     }
@@ -110,6 +116,16 @@ pub fn dispute_of(records: &[&Record]) -> Option<Dispute> {
         figures,
         records: act.records.clone(),
     })
+}
+
+/// Whether two voices are two sides: not one speaker, nor two reports in their own words, of which the later knows better.
+fn is_contrary(records: &[&Record], yes: &Voice, no: &Voice) -> bool {
+    let speaker = |voice: &Voice| records.iter().find(|record| record.id == voice.record).and_then(|r| party::voice(r));
+    match (speaker(yes), speaker(no)) {
+        (Some(a), Some(b)) => (a.text.is_empty() && a.code.is_empty()) || !same(&a, &b),
+        (None, None) => false,
+        _ => true,
+    }
 }
 
 /// The voice of a record: its innermost speaker, or the report.
@@ -151,11 +167,11 @@ fn figures(records: &[&Record]) -> Vec<Figure> {
     by_kind.into_values().filter(|all| differ(all)).flatten().collect()
 }
 
-/// Whether two figures, of two speakers or two reports, cannot both be right.
+/// Whether two figures, one of them a speaker's, cannot both be right. Two reports in their own words differ as tolls rise.
 fn clash(a: &Figure, b: &Figure) -> bool {
     let one_speaker = match (&a.speaker, &b.speaker) {
         (Some(x), Some(y)) => same(x, y),
-        (None, None) => a.document == b.document,
+        (None, None) => true,
         _ => false,
     };
     let apart = |low: &Figure, high: &Figure| matches!((low.max, high.min), (Some(max), Some(min)) if max < min);
@@ -166,8 +182,9 @@ fn clash(a: &Figure, b: &Figure) -> bool {
 pub(crate) fn is_disputed(item: &Item, contradicted: impl Fn(&str) -> bool) -> bool {
     let settled = item.moves.iter().rev().filter(|m| !m.claimed || item.moves.iter().all(|m| m.claimed));
     let standing: Vec<&Move> = settled.take_while(|m| m.state == item.state).collect();
-    let claims: Vec<&Move> = item.moves.iter().rev().take_while(|m| m.claimed && Some(m.state) == item.claimed).collect();
-    [standing, claims].into_iter().any(|moves| {
-        !moves.is_empty() && moves.iter().all(|m| m.record.as_deref().is_some_and(&contradicted))
-    })
+    let claims: Vec<&Move> =
+        item.moves.iter().rev().take_while(|m| m.claimed && Some(m.state) == item.claimed).collect();
+    [standing, claims]
+        .into_iter()
+        .any(|moves| !moves.is_empty() && moves.iter().all(|m| m.record.as_deref().is_some_and(&contradicted)))
 }

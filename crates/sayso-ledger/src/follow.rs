@@ -84,7 +84,8 @@ impl Book {
 
     /// An item as it stands before a record.
     pub(crate) fn replayed(&self, item: ItemSlot, before: Option<&Arc<Order>>) -> Option<Standing> {
-        let mut touched = self.items[item].touched.iter().take_while(|(order, _)| before.is_none_or(|end| *order < end));
+        let mut touched =
+            self.items[item].touched.iter().take_while(|(order, _)| before.is_none_or(|end| *order < end));
         let (_, &(slot, touch)) = touched.next()?;
         let first = &self.tellings[slot];
         let mut standing = Standing::open(first, opening(first).filter(|_| touch.has(Touch::OPENS))?)?;

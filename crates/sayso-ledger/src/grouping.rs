@@ -50,7 +50,8 @@ impl Book {
         let from = Arc::new(Order::start_of(earlier(telling.told?, REACH)));
         let mut candidates = BTreeSet::new();
         for key in &telling.keys {
-            let before = self.by_key.get(key).into_iter().flat_map(|all| all.range(Arc::clone(&from)..telling.order.clone()));
+            let before =
+                self.by_key.get(key).into_iter().flat_map(|all| all.range(Arc::clone(&from)..telling.order.clone()));
             let alike = before.filter(|&(_, &other)| self.may_be_one(slot, other));
             candidates.extend(alike.filter_map(|(_, &other)| self.first[other]));
         }
@@ -84,7 +85,8 @@ impl Book {
     /// The records after one whose judgement may change when it joins or leaves an act.
     fn concerned<S: Shelf>(&mut self, shelf: &S, act: Slot, slot: Slot) -> Result<Queue, S::Error> {
         let order = Arc::clone(&self.tellings[slot].order);
-        let members: Vec<Slot> = self.acts.get(&act).into_iter().flat_map(|all| all.values().copied()).chain([slot]).collect();
+        let members: Vec<Slot> =
+            self.acts.get(&act).into_iter().flat_map(|all| all.values().copied()).chain([slot]).collect();
         let keys: BTreeSet<String> = members.iter().flat_map(|&m| self.tellings[m].keys.iter().cloned()).collect();
         let last = members.iter().filter_map(|&m| self.tellings[m].told).max();
         let (Some(told), Some(last)) = (order.told, last) else { return Ok(Queue::new()) };
@@ -92,9 +94,8 @@ impl Book {
         self.load_around(shelf, &keys.iter().cloned().collect::<Vec<_>>(), (told, to))?;
         let is_concerned = |&(_, other): &(Arc<Order>, Slot)| {
             self.may_be_one(slot, other)
-                && self.first[other].is_some_and(|own| {
-                    own == act || self.score(act, other).is_some_and(|score| score >= ENOUGH)
-                })
+                && self.first[other]
+                    .is_some_and(|own| own == act || self.score(act, other).is_some_and(|score| score >= ENOUGH))
         };
         Ok(self.later(&keys, &order, to).into_iter().filter(is_concerned).collect())
     }

@@ -47,6 +47,15 @@ pub use vocabulary::{Meaning, Meanings, Part, Vocabulary, Word, rows};
 use jiff::civil::Date;
 use sayso_record::Record;
 
+/// Goes up with every change of the rules by which records become acts and items.
+const RULES: u32 = 1;
+
+/// The version of the rules and words by which records become acts and items: what was derived by another is to be derived anew.
+#[must_use]
+pub fn version() -> String {
+    format!("{RULES}-{}", &blake3::hash(vocabulary::TABLE.as_bytes()).to_hex()[..12])
+}
+
 /// Acts, items, disputes and speakers of a set of records.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
@@ -81,7 +90,8 @@ impl Ledger {
         for row in changes.items.into_iter().filter_map(|(_, row)| row) {
             let mut item = row.item;
             today.into_iter().for_each(|today| item.close(today, row.due));
-            item.links = changes.links.iter().filter(|(from, _)| *from == item.id).map(|(_, link)| link.clone()).collect();
+            item.links =
+                changes.links.iter().filter(|(from, _)| *from == item.id).map(|(_, link)| link.clone()).collect();
             items.push(item);
         }
         let sayings = acts.iter().flat_map(|row| row.sayings.clone());

@@ -81,8 +81,7 @@ fn sanction(standing: &Standing, telling: &Telling) -> Option<State> {
     if !easing || record.status != Status::Occurred || record.mode.is_some() || record.folded {
         return None;
     }
-    let meant =
-        meet(&parties.by, &telling.sources) && (parties.to.is_empty() || meet(&parties.to, &telling.targets));
+    let meant = meet(&parties.by, &telling.sources) && (parties.to.is_empty() || meet(&parties.to, &telling.targets));
     let named = telling.mentions(Meaning::Sanction) || telling.means(Meaning::Restore);
     // A promise to lift them is none of this.
     if !meant || !named || telling.means(Meaning::Commit) {
@@ -98,7 +97,8 @@ fn operation(standing: &Standing, telling: &Telling) -> Option<State> {
     if !meant || record.status != Status::Occurred {
         return None;
     }
-    let halting = record.event_type == EventType::Retreat && (telling.mentions(Meaning::Campaign) || telling.mentions(Meaning::Blow));
+    let halting = record.event_type == EventType::Retreat
+        && (telling.mentions(Meaning::Campaign) || telling.mentions(Meaning::Blow));
     let over =
         matches!(record.event_type, EventType::Assault | EventType::Mobilize) && record.aspect == Some(Aspect::Ended);
     if halting && telling.means(Meaning::Suspend) {

@@ -21,7 +21,7 @@ pub(crate) fn opening(telling: &Telling) -> Option<Opening> {
     let opening = match telling.record.event_type {
         EventType::Consult if is_talks(telling) => talks(telling),
         EventType::Retreat if telling.record.mode == Some(Mode::Ceasefire) => truce(telling),
-        EventType::Sanction if telling.record.mode != Some(Mode::Convict) => {
+        EventType::Sanction if telling.record.mode != Some(Mode::Convict) && is_abroad(telling) => {
             measure(telling, Kind::Sanction).or_else(|| word(telling))
         }
         EventType::Assault | EventType::Mobilize if is_campaign(telling) => {
@@ -29,7 +29,17 @@ pub(crate) fn opening(telling: &Telling) -> Option<Opening> {
         }
         _ => word(telling),
     };
-    opening.filter(|opening| opening.by.iter().any(|party| !party.text.is_empty()))
+    let mut opening = opening.filter(|opening| opening.by.iter().any(|party| !party.text.is_empty()))?;
+    // Nobody demands of himself.
+    opening.to.retain(|party| party.code.is_empty() || opening.by.iter().all(|by| by.code != party.code));
+    Some(opening)
+}
+
+/// Whether ties are cut with another: a state and its own officials are none of it.
+fn is_abroad(telling: &Telling) -> bool {
+    let home = |party: &Party| crate::party::identity(party).filter(|_| !party.code.is_empty());
+    let homes: Vec<String> = telling.sources.iter().filter_map(home).collect();
+    telling.targets.iter().filter_map(home).any(|target| !homes.contains(&target))
 }
 
 /// Whether two sides talk, rather than one visits or a third mediates.

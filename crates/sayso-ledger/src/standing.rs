@@ -210,7 +210,9 @@ impl Standing {
     /// Whether a record opens it once more.
     pub(crate) fn is_reopened_by(&self, telling: &Telling, opening: &Opening) -> bool {
         let Parties { by, to } = &self.item.parties;
-        if self.item.kind != opening.kind {
+        // What was offered and is then promised is no new matter.
+        let is_kind = self.item.kind == opening.kind || (self.item.kind, opening.kind) == (Kind::Offer, Kind::Promise);
+        if !is_kind {
             return false;
         }
         match self.item.kind {
@@ -263,7 +265,9 @@ impl Item {
     pub fn close(&mut self, today: Date, due: Option<Date>) {
         let Some(due) = due.filter(|due| *due < today) else { return };
         self.expired = true;
-        if self.can_lapse() && let Ok(after) = due.tomorrow() {
+        if self.can_lapse()
+            && let Ok(after) = due.tomorrow()
+        {
             self.add_lapse(after);
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use sayso_document::Field;
 use sayso_events::EventType;
-use sayso_factuality::Status;
+use sayso_factuality::{Aspect, Status};
 use sayso_record::Record;
 
 use crate::day::{day_of, knowable, own_day};
@@ -63,6 +63,8 @@ pub(crate) struct Telling {
     pub(crate) trigger: Stems,
     /// Stems of its sentence.
     pub(crate) words: Stems,
+    /// Those that neither name its parties nor are its trigger: what is told of this act and hardly of another.
+    pub(crate) content: Stems,
     /// The act in the words of its sentence: from its trigger on, without condition and deadline.
     pub(crate) phrase: String,
     pub(crate) phrase_words: Stems,
@@ -98,6 +100,7 @@ impl Telling {
             day: parent.as_deref().filter(|_| !is_claim(&record)).and_then(day_of).or_else(|| day_of(&record)),
             trigger: record.trigger.text.split_whitespace().collect(),
             words: Stems::of(&record.evidence),
+            content: Stems::default(),
             phrase_words: Stems::of(&phrase),
             phrase,
             deadline: deadline.or_else(in_condition),
@@ -111,6 +114,7 @@ impl Telling {
             record,
         };
         telling.keys = telling.keys();
+        telling.content = telling.content();
         telling
     }
 
@@ -118,9 +122,21 @@ impl Telling {
         let everyone = self.sources.iter().chain(&self.targets).chain(&self.parent_sources).chain(&self.parent_targets);
         let place = self.record.place.as_ref().map(|place| place.country.clone()).filter(|code| !code.is_empty());
         let mut keys: Vec<String> = everyone.filter_map(identity).chain(place).collect();
+        // Two accounts in one report may name nobody that is known.
+        keys.push(format!("#{}", self.record.document));
         keys.sort_unstable();
         keys.dedup();
         keys
+    }
+
+    fn content(&self) -> Stems {
+        let record = &self.record;
+        let actors = record.source.iter().chain(&record.target).flat_map(|actor| [&actor.text, &actor.name]);
+        let speakers = record.speakers.iter().flat_map(|speaker| [&speaker.text, &speaker.cue.text]);
+        let place =
+            record.place.iter().filter(|place| place.admin1.is_none()).flat_map(|place| [&place.text, &place.name]);
+        let names: Vec<&str> = actors.chain(speakers).chain(place).map(String::as_str).collect();
+        self.words.without(&Stems::of(&names.join(" "))).without(&self.trigger)
     }
 
     /// Everyone in it, each once.
@@ -173,16 +189,31 @@ pub(crate) fn is_claim(record: &Record) -> bool {
 /// The act in the words of its sentence: from its trigger on, without condition and deadline.
 pub(crate) fn phrase(record: &Record, parent: Option<&Record>) -> String {
     const ENDS: [&str; 13] = [
-        ", ", "; ", ". ", " if ", " unless ", " until ", " by ", " within ", " before ", " after ", " but ", " on ", " because ",
+        ", ",
+        "; ",
+        ". ",
+        " if ",
+        " unless ",
+        " until ",
+        " by ",
+        " within ",
+        " before ",
+        " after ",
+        " but ",
+        " on ",
+        " because ",
     ];
     let evidence = &record.evidence;
     let from = parent.and_then(|p| evidence.find(&p.trigger.text).map(|at| at + p.trigger.text.len())).unwrap_or(0);
     let rest = evidence.get(from..).unwrap_or(evidence);
-    let rest = rest.find(&record.trigger.text).and_then(|at| rest.get(at..));
+    let at_trigger = rest.find(&record.trigger.text);
+    // "An end to the air strikes": that it is to end is said before.
+    let from = if record.aspect == Some(Aspect::Ended) && from > 0 { at_trigger.map(|_| 0) } else { at_trigger };
+    let rest = from.and_then(|at| rest.get(at..)).map(str::trim_start);
     let Some(rest) = rest.or_else(|| evidence.find(&record.trigger.text).and_then(|at| evidence.get(at..))) else {
         return record.trigger.text.clone();
     };
-    let body = record.trigger.text.len();
+    let body = rest.find(&record.trigger.text).unwrap_or(0) + record.trigger.text.len();
     let end = ENDS.iter().filter_map(|end| rest.get(body..)?.find(end)).min().map_or(rest.len(), |at| at + body);
     let words: Vec<&str> = rest[..end].split_whitespace().collect();
     let shown = words[..words.len().min(16)].join(" ");

@@ -80,6 +80,9 @@ pub struct Vocabulary {
     sentence: HashMap<u64, Meanings>,
 }
 
+/// The table that ships with sayso.
+pub(crate) const TABLE: &str = include_str!("../../../lexicons/ledger.tsv");
+
 const COLUMNS: usize = 6;
 
 static SHIPPED: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(&rows().unwrap_or_default()));
@@ -89,7 +92,7 @@ static SHIPPED: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(&rows().u
 /// # Errors
 /// A row that does not parse.
 pub fn rows() -> Result<Vec<Word>, TableError> {
-    table::rows("ledger", include_str!("../../../lexicons/ledger.tsv"), COLUMNS)?.iter().map(word).collect()
+    table::rows("ledger", TABLE, COLUMNS)?.iter().map(word).collect()
 }
 
 fn word(row: &Row<'_>) -> Result<Word, TableError> {

@@ -64,7 +64,13 @@ fn records(batch: &Connection, document: i64) -> Result<Vec<Record>, StoreError>
 }
 
 /// Writes down what came, went and changed.
-fn compare(batch: &Connection, run: i64, before: &[Record], after: &[Record], added: &mut Added) -> Result<(), StoreError> {
+fn compare(
+    batch: &Connection,
+    run: i64,
+    before: &[Record],
+    after: &[Record],
+    added: &mut Added,
+) -> Result<(), StoreError> {
     let by_id = |records: &[Record]| -> BTreeMap<String, Record> {
         records.iter().map(|record| (record.id.clone(), record.clone())).collect()
     };

@@ -107,8 +107,30 @@ impl Held {
     }
 }
 
+/// Derives everything anew where it was derived by other rules or words, or not at all.
+pub(crate) fn refresh(connection: &mut Connection) -> Result<(), StoreError> {
+    let version = sayso_ledger::version();
+    let is_fresh = "SELECT 1 FROM derivation WHERE version = ?1";
+    if connection.prepare(is_fresh)?.exists([&version])? {
+        return Ok(());
+    }
+    let step = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    // Somebody else may have done it in the meantime.
+    if !step.prepare(is_fresh)?.exists([&version])? {
+        step.execute_batch(CLEAR)?;
+        fill(&step)?;
+        step.execute("INSERT INTO derivation (version) VALUES (?1)", [&version])?;
+        step.commit()?;
+    }
+    Ok(())
+}
+
+const CLEAR: &str = "DELETE FROM derivation; DELETE FROM participants; DELETE FROM counts; DELETE FROM keys; DELETE FROM acts; \
+    DELETE FROM disputes; DELETE FROM sayings; DELETE FROM item_keys; DELETE FROM items; DELETE FROM touches; DELETE FROM links; \
+    UPDATE records SET act = NULL WHERE act IS NOT NULL;";
+
 /// Derives everything from records that are there already.
-pub(crate) fn fill(connection: &Connection) -> Result<(), StoreError> {
+fn fill(connection: &Connection) -> Result<(), StoreError> {
     let mut documents = connection.prepare("SELECT DISTINCT document FROM records ORDER BY told, document")?;
     let documents: Vec<i64> = documents.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut book = Book::new();
@@ -141,7 +163,8 @@ pub(crate) fn day(record: &Record) -> Option<&String> {
 /// Counts a record, or with -1 takes it out of the counts.
 pub(crate) fn count(connection: &Connection, record: &Record, by: i64) -> Result<(), StoreError> {
     let coded = record.source.iter().chain(&record.target).filter(|actor| !actor.code.is_empty());
-    let mut actors: Vec<String> = coded.map(|actor| actor.country.clone().unwrap_or_else(|| actor.code.clone())).collect();
+    let mut actors: Vec<String> =
+        coded.map(|actor| actor.country.clone().unwrap_or_else(|| actor.code.clone())).collect();
     actors.push(String::new());
     actors.sort_unstable();
     actors.dedup();
@@ -179,7 +202,8 @@ pub(crate) fn write(connection: &Connection, changes: Changes) -> Result<(), Sto
     for (id, row) in &changes.items {
         write_item(connection, id, row.as_ref())?;
     }
-    let mut add = connection.prepare_cached("INSERT OR IGNORE INTO links (item, relation, other) VALUES (?1, ?2, ?3)")?;
+    let mut add =
+        connection.prepare_cached("INSERT OR IGNORE INTO links (item, relation, other) VALUES (?1, ?2, ?3)")?;
     for (from, link) in &changes.links {
         add.execute(params![from, link.relation.as_str(), link.item])?;
     }
@@ -222,15 +246,23 @@ fn write_act(connection: &Connection, first: &str, row: Option<&sayso_ledger::Ac
     let (Some(row), Some(first)) = (row, number(connection, first)?) else { return Ok(()) };
     let last = row.last.map(|day| day.to_string());
     connection
-        .prepare_cached("INSERT OR REPLACE INTO acts (first, id, day, last, type, records) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .prepare_cached(
+            "INSERT OR REPLACE INTO acts (first, id, day, last, type, records) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
         .execute(params![first, id, row.act.day, last, row.act.event_type, row.act.records.len() as i64])?;
     if let Some(dispute) = &row.dispute {
         let sql = "INSERT OR REPLACE INTO disputes (id, act, day, last, type, contradiction, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let body = json(dispute)?;
         let is_contradiction = dispute.is_contradiction();
-        connection
-            .prepare_cached(sql)?
-            .execute(params![dispute.id, first, dispute.date, last, dispute.event_type, is_contradiction, body])?;
+        connection.prepare_cached(sql)?.execute(params![
+            dispute.id,
+            first,
+            dispute.date,
+            last,
+            dispute.event_type,
+            is_contradiction,
+            body
+        ])?;
     }
     let sql = "INSERT OR REPLACE INTO sayings (record, code, name, said, contradicted) VALUES (?1, ?2, ?3, ?4, ?5)";
     let mut sayings = connection.prepare_cached(sql)?;
@@ -280,8 +312,8 @@ fn write_item(connection: &Connection, id: &str, row: Option<&ItemRow>) -> Resul
         item.about,
         json(item)?,
     ])?;
-    let mut keys =
-        connection.prepare_cached("INSERT OR IGNORE INTO item_keys (key, last, item, opened) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut keys = connection
+        .prepare_cached("INSERT OR IGNORE INTO item_keys (key, last, item, opened) VALUES (?1, ?2, ?3, ?4)")?;
     for key in &row.keys {
         keys.execute(params![key, last, id, opened])?;
     }

@@ -45,9 +45,6 @@ const STEPS: [&str; 3] = [
     include_str!("version-3.sql"),
 ];
 
-/// The version from which on acts, items and disputes are kept.
-const DERIVED: i64 = 3;
-
 /// Opens a store, and makes it where there is none and `create` allows it. A file that is no store, or a newer one, is left as it is.
 pub(crate) fn open(path: &Path, create: bool) -> Result<Connection, StoreError> {
     let exists = path.metadata().is_ok_and(|m| m.len() > 0);
@@ -65,6 +62,7 @@ pub(crate) fn open(path: &Path, create: bool) -> Result<Connection, StoreError> 
     connection.pragma_update(None, "cache_size", -CACHE)?;
     connection.set_prepared_statement_cache_capacity(128);
     migrate(&mut connection)?;
+    derived::refresh(&mut connection)?;
     Ok(connection)
 }
 
@@ -88,9 +86,6 @@ fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         let version = step.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
         let Some(sql) = usize::try_from(version).ok().and_then(|at| STEPS.get(at)) else { return Ok(()) };
         step.execute_batch(sql)?;
-        if version + 1 == DERIVED {
-            derived::fill(&step)?;
-        }
         step.pragma_update(None, "application_id", MARK)?;
         step.pragma_update(None, "user_version", version + 1)?;
         step.commit()?;

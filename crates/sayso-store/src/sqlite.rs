@@ -15,9 +15,18 @@ use crate::{Added, Column, Entry, Period, Query, Recoded, Run, Store, schema, st
 /// What must not be found in a store.
 const DERIVED: [(&str, &str); 4] = [
     ("a record belongs to no act", "SELECT 1 FROM records r LEFT JOIN acts a ON a.first = r.act WHERE a.first IS NULL"),
-    ("an act counts records that are not there", "SELECT 1 FROM acts a WHERE a.records <> (SELECT count(*) FROM records r WHERE r.act = a.first)"),
-    ("a record moves an item that is not there", "SELECT 1 FROM touches t LEFT JOIN items i ON i.id = t.item WHERE i.id IS NULL"),
-    ("the counts do not match the records", "SELECT 1 WHERE (SELECT coalesce(sum(records), 0) FROM counts WHERE actor = '') <> (SELECT count(*) FROM records)"),
+    (
+        "an act counts records that are not there",
+        "SELECT 1 FROM acts a WHERE a.records <> (SELECT count(*) FROM records r WHERE r.act = a.first)",
+    ),
+    (
+        "a record moves an item that is not there",
+        "SELECT 1 FROM touches t LEFT JOIN items i ON i.id = t.item WHERE i.id IS NULL",
+    ),
+    (
+        "the counts do not match the records",
+        "SELECT 1 WHERE (SELECT coalesce(sum(records), 0) FROM counts WHERE actor = '') <> (SELECT count(*) FROM records)",
+    ),
 ];
 
 /// A store in one file.

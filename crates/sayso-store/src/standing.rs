@@ -21,11 +21,8 @@ fn last_day(connection: &Connection) -> Result<Option<Date>, StoreError> {
 
 /// Items and disputes at the end of a day; without one, of all that there is.
 pub(crate) fn ledger(connection: &Connection, as_of: Option<Date>) -> Result<Ledger, StoreError> {
-    let mut ledger = Ledger {
-        items: items(connection, as_of)?,
-        disputes: disputes(connection, as_of)?,
-        ..Ledger::default()
-    };
+    let mut ledger =
+        Ledger { items: items(connection, as_of)?, disputes: disputes(connection, as_of)?, ..Ledger::default() };
     if as_of.is_some() {
         ledger.mark();
     }

@@ -20,6 +20,8 @@ CREATE INDEX records_by_type ON records (type, day, id);
 CREATE INDEX records_by_status ON records (status, day, id);
 CREATE INDEX records_by_country ON records (country, day, id);
 CREATE INDEX records_by_act ON records (act);
+-- By which rules and words the rest is derived; where they are others now, it is derived anew.
+CREATE TABLE derivation (version TEXT NOT NULL) STRICT;
 -- Who is in a record, by code.
 CREATE TABLE participants (
     code TEXT NOT NULL, day TEXT NOT NULL, record INTEGER NOT NULL REFERENCES records ON DELETE CASCADE, role TEXT NOT NULL,

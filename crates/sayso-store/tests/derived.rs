@@ -108,7 +108,10 @@ fn what_is_asked_for_by_name_is_what_the_ledger_has() {
     let kept = store.speakers("KEN").expect("read");
     assert_eq!(kept.len(), kenya.len());
     for (a, b) in kept.into_iter().zip(kenya) {
-        assert_eq!((a.code, sorted(a.asserted), sorted(a.contradicted)), (b.code, sorted(b.asserted), sorted(b.contradicted)));
+        assert_eq!(
+            (a.code, sorted(a.asserted), sorted(a.contradicted)),
+            (b.code, sorted(b.asserted), sorted(b.contradicted))
+        );
     }
 }
 
@@ -136,10 +139,12 @@ fn stores_of_earlier_versions_open_and_are_brought_up_to_date() {
         let again = Sqlite::open(&path).expect("it opens again");
         let mut found = 0;
         let query = sayso_store::Query { words: Some("withdraw".into()), ..sayso_store::Query::default() };
-        again.find(&query, &mut |_| {
-            found += 1;
-            true
-        }).expect("read");
+        again
+            .find(&query, &mut |_| {
+                found += 1;
+                true
+            })
+            .expect("read");
         assert!(found > 0);
     }
 }

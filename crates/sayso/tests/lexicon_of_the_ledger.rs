@@ -21,7 +21,12 @@ fn every_row_fires_where_it_must_and_only_there() {
     for row in rows().expect("a sound table") {
         for (must, sentences) in [(true, &row.yes), (false, &row.no)] {
             for sentence in sentences.iter().filter(|sentence| fires(&coder, &row, sentence) != must) {
-                faults.push(format!("{}: “{}” must {}fire in “{sentence}”", row.origin, row.words, if must { "" } else { "not " }));
+                faults.push(format!(
+                    "{}: “{}” must {}fire in “{sentence}”",
+                    row.origin,
+                    row.words,
+                    if must { "" } else { "not " }
+                ));
             }
         }
     }

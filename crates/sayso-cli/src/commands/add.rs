@@ -54,7 +54,8 @@ impl AddArgs {
         });
         let make = |report: &Report, coded: &Coded| Ok(entry(report, coded, hash(report, &coding)));
         let streaming = Streaming { coder: &coder, threads, any_language: self.run.any_language };
-        let (tally, added) = keep(&mut store, number, &streaming, fresh, &make, &progress).map_err(|e| self.store.failed(&e))?;
+        let (tally, added) =
+            keep(&mut store, number, &streaming, fresh, &make, &progress).map_err(|e| self.store.failed(&e))?;
         if !self.run.quiet {
             tell(&added);
         }
