@@ -56,8 +56,9 @@ fn deed(standing: &Standing, telling: &Telling) -> Option<State> {
         (Status::Denied, Some(Denial::Cancelled | Denial::Retracted)) if taken_back_by_maker(standing, telling) => {
             Some(State::Withdrawn)
         }
+        // Who denies having done it does not say that it will not be done.
         (Status::Denied, Some(Denial::Never | Denial::Failed | Denial::Cancelled))
-            if standing.item.kind != Kind::Demand =>
+            if standing.item.kind != Kind::Demand && telling.voice().is_none() =>
         {
             Some(State::Broken)
         }
@@ -94,7 +95,7 @@ fn of_its_maker(standing: &Standing, telling: &Telling) -> Option<State> {
     if record.status != Status::Occurred || !named || !meet(&item.parties.by, &telling.sources) {
         return None;
     }
-    if !may_meet(&item.parties.to, &telling.targets) {
+    if !may_meet(&item.parties.to, &telling.targets) || standing.is_another_by_words(telling) {
         return None;
     }
     if matches!(record.event_type, EventType::Concede | EventType::Retreat | EventType::Reject)
@@ -126,6 +127,12 @@ fn answer(standing: &Standing, telling: &Telling) -> Option<State> {
 }
 
 impl Standing {
+    /// Whether the sentence tells which demand or threat is meant, and means another.
+    fn is_another_by_words(&self, telling: &Telling) -> bool {
+        let told = &telling.content;
+        told.len() > 2 && self.about_words.shared(told) == 0
+    }
+
     /// Whether a yes or no is said in the words of the item.
     fn is_answered_by(&self, telling: &Telling) -> bool {
         let parties = self.item.parties.by.iter().chain(&self.item.parties.to);

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use sayso_factuality::Status;
+use sayso_factuality::{Denial, Status};
 use sayso_record::{PlaceRef, Quantity, Record};
 use serde::Serialize;
 
 use crate::party::{Party, Sameness, best};
-use crate::telling::Telling;
+use crate::telling::{Telling, is_country};
 use crate::vocabulary::Vocabulary;
 use crate::words::same_name;
 
@@ -41,33 +41,70 @@ pub fn kinship_of(a: &Record, b: &Record) -> Option<Kinship> {
 
 /// The kinship of two records; `None` where something speaks against it.
 pub(crate) fn kinship(a: &Telling, b: &Telling) -> Option<Kinship> {
-    if a.record.event_type != b.record.event_type || a.is_claim() != b.is_claim() || !modes(a, b) {
+    let is_another = a.record.event_type != b.record.event_type || a.is_claim() != b.is_claim() || !modes(a, b);
+    if is_another || is_retried(&a.record, &b.record) {
         return None;
     }
     let mut found = Kinship::default();
     actors(a, b, &mut found)?;
     place(a.record.place.as_ref(), b.record.place.as_ref(), &mut found)?;
     time(a, b, &mut found)?;
-    if a.trigger.shared(&b.trigger) > 0 {
+    let is_same_word = a.trigger.shared(&b.trigger) > 0 || a.is_bare_denial() || b.is_bare_denial();
+    if is_same_word {
         found.add("trigger", 1.0);
     }
     if a.record.mode.is_some() && a.record.mode == b.record.mode {
         found.add("mode", 0.5);
     }
-    if a.record.document == b.record.document {
+    let is_one_report = a.record.document == b.record.document;
+    if is_one_report {
         found.add("same report", 0.5);
-    } else if !is_specific(a, b) || (figures_clash(&a.record, &b.record) && !is_same_place(&a.record, &b.record)) {
-        // One day brings many blows by the same on the same: what else is told must be alike.
+    }
+    if a.record.document != b.record.document {
+        found.add("names", 0.5 * a.proper.shared(&b.proper).min(3) as f64);
+    }
+    // What two say of one thing in one report is set side by side there.
+    if !(is_one_report && has_two_voices(&a.record, &b.record)) && !is_specific(a, b, is_same_word) {
         return None;
     }
-    found.add("wording", (2.0 * a.words.overlap(&b.words) * 100.0).round() / 100.0);
+    // That a sentence is like itself says nothing of two acts in it.
+    let is_one_sentence = a.record.document == b.record.document && a.record.sentence == b.record.sentence;
+    if !is_one_sentence || is_same_word {
+        found.add("wording", (2.0 * a.words.overlap(&b.words) * 100.0).round() / 100.0);
+    }
     Some(found)
 }
 
-/// Whether two sentences share what is hardly told of another act: a place that is no country, or words that name nobody in it.
-fn is_specific(a: &Telling, b: &Telling) -> bool {
-    let shared = a.content.shared(&b.content);
-    shared >= 3 || (shared >= 2 && a.content.overlap(&b.content) >= 0.2) || is_same_place(&a.record, &b.record)
+/// Whether one tells of a try that failed, and another report of one that did not.
+fn is_retried(a: &Record, b: &Record) -> bool {
+    let failed = |record: &Record| record.denial == Some(Denial::Failed);
+    a.document != b.document && failed(a) != failed(b)
+}
+
+/// Whether two records are the words of two, or one says what the other denies.
+fn has_two_voices(a: &Record, b: &Record) -> bool {
+    let code = |record: &Record| record.speakers.last().map(|speaker| (speaker.code.clone(), speaker.text.clone()));
+    a.status != b.status || code(a) != code(b)
+}
+
+/// Whether two sentences share what is hardly told of another act. One day brings many blows by the same on the same, so what else is
+/// told must be alike: names, and enough of the other words; and no numbers may stand against it.
+fn is_specific(a: &Telling, b: &Telling, is_same_word: bool) -> bool {
+    let alike = a.content.overlap(&b.content);
+    if alike >= 0.5 && a.content.len().min(b.content.len()) >= 3 {
+        return true;
+    }
+    let (shared, names) = (a.content.shared(&b.content), a.proper.shared(&b.proper));
+    let strangers = names == 0 && !a.proper.is_empty() && !b.proper.is_empty();
+    if shared < 2 || strangers || figures_clash(&a.record, &b.record) {
+        return false;
+    }
+    let enough = if is_same_word { 0.2 } else { 0.3 };
+    let is_there = is_same_place(&a.record, &b.record);
+    alike >= 0.35
+        || (alike >= enough && (names >= 1 || is_there))
+        || (is_same_word && names >= 2)
+        || (is_same_word && names >= 1 && 2 * shared >= a.content.len().min(b.content.len()))
 }
 
 fn is_same_place(a: &Record, b: &Record) -> bool {
@@ -75,11 +112,11 @@ fn is_same_place(a: &Record, b: &Record) -> bool {
     !is_country(a) && !is_country(b) && a.name == b.name
 }
 
-/// Whether the reports themselves give numbers that cannot both be right.
+/// Whether the reports themselves give numbers that are hardly of one act: one at least twice the other.
 fn figures_clash(a: &Record, b: &Record) -> bool {
     let own = a.speakers.is_empty() && b.speakers.is_empty();
-    let apart = |x: &Quantity, y: &Quantity| matches!((x.max, y.min), (Some(max), Some(min)) if max < min);
-    own && a.quantities.iter().any(|x| b.quantities.iter().any(|y| x.kind == y.kind && (apart(x, y) || apart(y, x))))
+    let apart = |x: &Quantity, y: &Quantity| matches!((x.min, y.min), (Some(x), Some(y)) if x.max(y) >= 2 * x.min(y));
+    own && a.quantities.iter().any(|x| b.quantities.iter().any(|y| x.kind == y.kind && apart(x, y)))
 }
 
 fn modes(a: &Telling, b: &Telling) -> bool {
@@ -127,10 +164,6 @@ fn alike(a: &[Party], b: &[Party]) -> bool {
 /// Places farther apart than this, in degrees, are two.
 const APART: f64 = 0.7;
 
-fn is_country(place: &PlaceRef) -> bool {
-    place.admin1.is_none()
-}
-
 fn place(a: Option<&PlaceRef>, b: Option<&PlaceRef>, found: &mut Kinship) -> Option<()> {
     let (Some(a), Some(b)) = (a, b) else { return Some(()) };
     if !a.country.is_empty() && !b.country.is_empty() && a.country != b.country {
@@ -151,6 +184,9 @@ fn place(a: Option<&PlaceRef>, b: Option<&PlaceRef>, found: &mut Kinship) -> Opt
 /// Days between two tellings of one act as done.
 const RETOLD: i32 = 2;
 
+/// Days between two tellings that name the same people.
+const RECALLED: i32 = 5;
+
 /// Days after which an act is still denied or taken back.
 const DENIED_AFTER: i32 = 30;
 
@@ -163,7 +199,14 @@ fn time(a: &Telling, b: &Telling, found: &mut Kinship) -> Option<()> {
         _ => {
             // "He denied on Tuesday": the day may be that of the denial.
             let apart = days(a.own_day.or(a.told)?, b.own_day.or(b.told)?);
-            if apart > if denial { DENIED_AFTER } else { RETOLD } {
+            let is_same_word = a.trigger.shared(&b.trigger) > 0 || a.is_bare_denial() || b.is_bare_denial();
+            let is_named = is_same_word && a.proper.shared(&b.proper) >= 2;
+            let most = match (denial && is_same_word, is_named) {
+                (true, _) => DENIED_AFTER,
+                (false, true) => RECALLED,
+                (false, false) => RETOLD,
+            };
+            if apart > most {
                 return None;
             }
             found.add("about the same day", [0.5, 0.25].get(apart.unsigned_abs() as usize).copied().unwrap_or(0.0));

@@ -1,6 +1,7 @@
 //! A record with its neighbours in the report, and what of it is compared with others, worked out once.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
 
 use jiff::civil::Date;
 use sayso_document::Field;
@@ -65,6 +66,8 @@ pub(crate) struct Telling {
     pub(crate) words: Stems,
     /// Those that neither name its parties nor are its trigger: what is told of this act and hardly of another.
     pub(crate) content: Stems,
+    /// Names in its sentence, other than of countries and its place.
+    pub(crate) proper: Stems,
     /// The act in the words of its sentence: from its trigger on, without condition and deadline.
     pub(crate) phrase: String,
     pub(crate) phrase_words: Stems,
@@ -101,6 +104,7 @@ impl Telling {
             trigger: record.trigger.text.split_whitespace().collect(),
             words: Stems::of(&record.evidence),
             content: Stems::default(),
+            proper: Stems::default(),
             phrase_words: Stems::of(&phrase),
             phrase,
             deadline: deadline.or_else(in_condition),
@@ -114,7 +118,11 @@ impl Telling {
             record,
         };
         telling.keys = telling.keys();
-        telling.content = telling.content();
+        let named = |stem: u64| PEOPLES.contains(&stem) || vocabulary.is_title(stem);
+        telling.content = telling.content().but(named);
+        let place = telling.record.place.iter().flat_map(|place| [place.text.as_str(), place.name.as_str()]);
+        let place = Stems::of(&place.collect::<Vec<_>>().join(" "));
+        telling.proper = Stems::of_names(&telling.record.evidence, named).without(&place);
         telling
     }
 
@@ -131,12 +139,20 @@ impl Telling {
 
     fn content(&self) -> Stems {
         let record = &self.record;
-        let actors = record.source.iter().chain(&record.target).flat_map(|actor| [&actor.text, &actor.name]);
+        // A long description ("the border district of Busia") tells more than whom it is coded as.
+        let short = |actor: &&sayso_record::ActorRef| actor.text.split_whitespace().count() <= 3;
+        let actors =
+            record.source.iter().chain(&record.target).filter(short).flat_map(|actor| [&actor.text, &actor.name]);
         let speakers = record.speakers.iter().flat_map(|speaker| [&speaker.text, &speaker.cue.text]);
-        let place =
-            record.place.iter().filter(|place| place.admin1.is_none()).flat_map(|place| [&place.text, &place.name]);
+        let place = record.place.iter().filter(|place| is_country(place)).flat_map(|place| [&place.text, &place.name]);
         let names: Vec<&str> = actors.chain(speakers).chain(place).map(String::as_str).collect();
         self.words.without(&Stems::of(&names.join(" "))).without(&self.trigger)
+    }
+
+    /// Whether it says no more than that somebody denies what was said: the act has no word of its own.
+    pub(crate) fn is_bare_denial(&self) -> bool {
+        self.record.status == Status::Denied
+            && self.record.speakers.last().is_some_and(|speaker| speaker.cue.span == self.record.trigger.span)
     }
 
     /// Everyone in it, each once.
@@ -179,6 +195,32 @@ impl Telling {
     pub(crate) fn mentions(&self, meaning: Meaning) -> bool {
         self.mentions.has(meaning)
     }
+}
+
+/// Columns of the table of countries: name, other names, demonyms.
+const COUNTRY_NAME: usize = 2;
+const COUNTRY_WORDS: std::ops::Range<usize> = 2..5;
+
+const COUNTRY_TABLE: &str = include_str!("../../../lexicons/places/countries.tsv");
+
+/// Stems of the names of countries and their people.
+static PEOPLES: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+    let rows = COUNTRY_TABLE.lines().filter(|line| !line.starts_with('#'));
+    let cells = rows.flat_map(|line| line.split('\t').take(COUNTRY_WORDS.end).skip(COUNTRY_WORDS.start));
+    cells.flat_map(|cell| Stems::of(cell).iter().collect::<Vec<_>>()).collect()
+});
+
+static COUNTRIES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    COUNTRY_TABLE
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split('\t').nth(COUNTRY_NAME))
+        .collect()
+});
+
+/// Whether a place is a whole country.
+pub(crate) fn is_country(place: &sayso_record::PlaceRef) -> bool {
+    place.admin1.is_none() && COUNTRIES.contains(place.name.as_str())
 }
 
 /// Whether a record tells of something as done or not done.

@@ -27,6 +27,7 @@ code_list!(
     Campaign = "campaign": "A campaign of force, by name.",
     Blow = "blow": "A blow, by name.",
     Truce = "truce": "A truce, by name.",
+    Title = "title": "Written like a name, but naming nobody.",
 );
 
 code_list!(
@@ -150,6 +151,11 @@ impl Vocabulary {
     #[must_use]
     pub fn named_by_trigger(&self, trigger: &str) -> Meanings {
         Vocabulary::sum(&self.sentence, &trigger.split_whitespace().collect())
+    }
+
+    /// Whether a word is one that is written like a name and names nobody.
+    pub(crate) fn is_title(&self, stem: u64) -> bool {
+        self.sentence.get(&stem).is_some_and(|meanings| meanings.has(Meaning::Title))
     }
 
     fn sum(map: &HashMap<u64, Meanings>, stems: &Stems) -> Meanings {

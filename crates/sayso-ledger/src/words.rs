@@ -109,6 +109,27 @@ impl Stems {
         Stems::from_iter(words.filter(core).filter(|word| !EMPTY.contains(&word.to_lowercase().as_str())))
     }
 
+    /// Of the words of a text that are written like names: with a capital, and not the first of a sentence.
+    pub(crate) fn of_names(text: &str, is_none: impl Fn(u64) -> bool) -> Stems {
+        let mut names = Vec::new();
+        let mut begins = true;
+        for word in text.split_whitespace() {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
+            if !begins && bare.chars().next().is_some_and(char::is_uppercase) {
+                names.extend(Stems::of(bare).iter().filter(|stem| !is_none(*stem)));
+            }
+            begins = word.ends_with(['.', '?', '!', ':']);
+        }
+        names.sort_unstable();
+        names.dedup();
+        Stems(names)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = u64> + '_ {
         self.0.iter().copied()
     }
@@ -131,6 +152,11 @@ impl Stems {
     /// Those that `other` has not.
     pub(crate) fn without(&self, other: &Stems) -> Stems {
         Stems(self.0.iter().copied().filter(|stem| other.0.binary_search(stem).is_err()).collect())
+    }
+
+    /// Those for which this does not hold.
+    pub(crate) fn but(&self, left_out: impl Fn(u64) -> bool) -> Stems {
+        Stems(self.0.iter().copied().filter(|stem| !left_out(*stem)).collect())
     }
 
     /// Shared stems over all stems.
