@@ -101,10 +101,8 @@ fn is_specific(a: &Telling, b: &Telling, is_same_word: bool) -> bool {
     }
     let enough = if is_same_word { 0.2 } else { 0.3 };
     let is_there = is_same_place(&a.record, &b.record);
-    alike >= 0.35
-        || (alike >= enough && (names >= 1 || is_there))
-        || (is_same_word && names >= 2)
-        || (is_same_word && names >= 1 && 2 * shared >= a.content.len().min(b.content.len()))
+    let most_of_one = 2 * shared >= a.content.len().min(b.content.len());
+    alike >= 0.35 || (alike >= enough && (names >= 1 || is_there)) || (is_same_word && names >= 2 && most_of_one)
 }
 
 fn is_same_place(a: &Record, b: &Record) -> bool {
