@@ -75,10 +75,11 @@ pub(crate) fn kinship(a: &Telling, b: &Telling) -> Option<Kinship> {
     Some(found)
 }
 
-/// Whether one tells of a try that failed, and another report of one that did not.
+/// Whether one tells of a try that failed, and another report of one that did not; or one of a wish and another of a threat.
 fn is_retried(a: &Record, b: &Record) -> bool {
     let failed = |record: &Record| record.denial == Some(Denial::Failed);
-    a.document != b.document && failed(a) != failed(b)
+    let only_meant = !matches!(a.status, Status::Occurred | Status::Denied);
+    a.document != b.document && (failed(a) != failed(b) || (only_meant && a.status != b.status))
 }
 
 /// Whether two records are the words of two, or one says what the other denies.

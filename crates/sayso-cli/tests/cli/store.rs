@@ -72,7 +72,7 @@ fn coding_anew_tells_what_changed() {
     let report = |id: &str, text: &str| serde_json::json!({"id": id, "date": "2026-03-02", "text": text}).to_string();
     let reports = [
         report("a", "Kenya demanded on Monday that Uganda withdraw its troops from Busia.\n\nUganda refused."),
-        report("b", "The army zorbled the village of Busia on Sunday. Tanzania condemned the attack."),
+        report("b", "Soldiers from Kenya painted the village on Sunday.\n\nTanzania praised the harvest."),
     ];
     let (file, store) = (folder.file("two.jsonl", reports.join("\n")), folder.path("a.sayso"));
     assert_eq!(sayso(&["add", &file, "--any-language", "--store", &store, "-q"]).code, 0);
@@ -80,7 +80,7 @@ fn coding_anew_tells_what_changed() {
     let same = sayso(&["recode", "--any-language", "--store", &store]);
     assert!(same.code == 0 && same.out.is_empty() && same.err.contains("0 documents"), "{} {}", same.out, same.err);
     let table = "lemma\tpos\tmode\tcameo\tcontexts\tsource\ttarget\tsign\twhen\tyes\tno\tsource_note\n\
-                 zorble\tverb\t-\t190\t-\tsubj\tobj\t-\t-\tRebels zorbled the fort.\t-\thand\n";
+                 paint\tverb\t-\t190\t-\tsubj\tobj\t-\t-\tRebels painted the fort.\t-\thand\n";
     std::fs::create_dir_all(folder.path("own")).expect("a folder");
     folder.file("own/assault.tsv", table);
     let own = folder.path("own");
