@@ -64,7 +64,8 @@ pub(crate) fn kinship(a: &Telling, b: &Telling) -> Option<Kinship> {
         found.add("names", 0.5 * a.proper.shared(&b.proper).min(3) as f64);
     }
     // What two say of one thing in one report is set side by side there.
-    if !(is_one_report && has_two_voices(&a.record, &b.record)) && !is_specific(a, b, is_same_word) {
+    let is_told = is_one_report && has_two_voices(&a.record, &b.record);
+    if !is_told && !is_specific(a, b, is_same_word) {
         return None;
     }
     // That a sentence is like itself says nothing of two acts in it.
