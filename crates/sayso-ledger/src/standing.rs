@@ -10,7 +10,7 @@ use crate::item::{About, Item, Kind, Move, Parties, State};
 use crate::party::{Party, may_meet, meet, same};
 use crate::signals::{Opening, opening};
 use crate::telling::Telling;
-use crate::words::Stems;
+use crate::words::{Stems, same_name};
 use crate::{commitment, deadline, outcome, short_id};
 
 /// Days after the last word on a matter during which another word on it belongs to the same item.
@@ -223,6 +223,11 @@ impl Standing {
         }
     }
 
+    fn is_by_name(&self, telling: &Telling) -> bool {
+        let mut first = self.first.source.iter().map(Party::from);
+        first.any(|one| telling.sources.iter().any(|other| same_name(&one.text, &other.text)))
+    }
+
     fn near(&self, record: &Record) -> bool {
         match (&self.first.place, &record.place) {
             (Some(a), Some(b)) => a.country == b.country,
@@ -237,6 +242,10 @@ impl Standing {
             return false;
         }
         if !may_meet(&self.item.act.target, &telling.targets) {
+            return false;
+        }
+        // An office is left by one person, whatever others of the same government do.
+        if record.mode == Some(Mode::Resign) && !self.is_by_name(telling) {
             return false;
         }
         meet(&self.item.act.target, &telling.targets)
