@@ -17,10 +17,16 @@ fn fires(coder: &Coder, row: &Word, sentence: &str) -> bool {
 #[test]
 fn every_row_fires_where_it_must_and_only_there() {
     let coder = Coder::new().expect("the model and the tables");
+    let known = include_str!("lexicon_of_the_ledger_known.tsv");
+    let known: Vec<&str> = known.lines().skip(2).filter_map(|line| line.split('\t').next()).collect();
     let mut faults = Vec::new();
     for row in rows().expect("a sound table") {
         for (must, sentences) in [(true, &row.yes), (false, &row.no)] {
-            for sentence in sentences.iter().filter(|sentence| fires(&coder, &row, sentence) != must) {
+            // What is known to fail must fail, so that it is taken out as soon as it passes.
+            let is_wrong = |sentence: &&String| {
+                (fires(&coder, &row, sentence) != must) != (must && known.contains(&sentence.as_str()))
+            };
+            for sentence in sentences.iter().filter(is_wrong) {
                 faults.push(format!(
                     "{}: “{}” must {}fire in “{sentence}”",
                     row.origin,
