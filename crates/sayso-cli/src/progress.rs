@@ -35,6 +35,17 @@ impl Progress {
         Progress { bar, consumed: reports.consumed(), quiet, begun: Instant::now() }
     }
 
+    /// For a run whose length is not known in bytes.
+    pub(crate) fn without_end(quiet: bool) -> Progress {
+        let bar = if quiet || !io::stderr().is_terminal() {
+            ProgressBar::hidden()
+        } else {
+            ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
+                .with_style(style("{spinner} {msg} {elapsed}"))
+        };
+        Progress { bar, consumed: Arc::default(), quiet, begun: Instant::now() }
+    }
+
     /// Tells of a problem.
     pub(crate) fn tell(&self, problem: &Problem) {
         self.bar.suspend(|| say(&problem.to_string()));

@@ -1,36 +1,29 @@
 //! What a record does to demands, promises, threats and offers that stand.
 
 use sayso_events::EventType;
-use sayso_factuality::{Denial, Status};
+use sayso_factuality::{Aspect, Denial, Status};
 
 use crate::item::{Kind, State};
 use crate::party::{may_meet, meet};
 use crate::standing::Standing;
 use crate::telling::Telling;
+use crate::vocabulary::Meaning;
+use crate::words::Stems;
 
-/// Verbs of saying yes.
-const ACCEPT: &[&str] = &["accept", "agree", "consent", "approve", "welcome", "embrace"];
-
-/// Verbs of taking back.
-const TAKE_BACK: &[&str] =
-    &["withdraw", "withdrew", "drop", "abandon", "retract", "rescind", "revoke", "renounce", "waive", "took"];
-
-/// Verbs of breaking one's word.
-const BREAK: &[&str] = &["break", "broke", "renege", "violate", "breach"];
-
-/// The nouns by which a kind of item is spoken of.
-fn nouns(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Demand => &["demand", "call", "request", "ultimatum"],
-        Kind::Promise => &["promise", "pledge", "commitment", "vow"],
-        Kind::Threat => &["threat", "ultimatum"],
-        Kind::Offer => &["offer", "proposal"],
-        Kind::Operation | Kind::Negotiation | Kind::Ceasefire | Kind::Sanction => &[],
-    }
+/// Whether the sentence speaks of an item of this kind by name.
+fn is_named(kind: Kind, telling: &Telling) -> bool {
+    let name = match kind {
+        Kind::Demand => Meaning::Demand,
+        Kind::Promise => Meaning::Promise,
+        Kind::Threat => Meaning::Threat,
+        Kind::Offer => Meaning::Offer,
+        Kind::Operation | Kind::Negotiation | Kind::Ceasefire | Kind::Sanction => return false,
+    };
+    telling.mentions(name)
 }
 
 /// The state that a record brings a commitment to, if it is about it.
-pub(crate) fn moved(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
+pub(crate) fn moved(standing: &Standing, telling: &Telling) -> Option<State> {
     let kind = standing.item.kind;
     if !matches!(kind, Kind::Demand | Kind::Promise | Kind::Threat | Kind::Offer) {
         return None;
@@ -39,27 +32,33 @@ pub(crate) fn moved(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<St
 }
 
 /// Who is to do it.
-fn doers<'s>(standing: &'s Standing<'_>) -> &'s [crate::Party] {
+fn doers(standing: &Standing) -> &[crate::Party] {
     let parties = &standing.item.parties;
     if standing.item.kind == Kind::Demand { &parties.to } else { &parties.by }
 }
 
 /// The deed itself, done or not done.
-fn deed(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
-    let record = telling.record;
-    let sources = telling.sources();
-    let by_doer = meet(doers(standing), &sources);
-    if !by_doer || !standing.is_about(telling) {
+fn deed(standing: &Standing, telling: &Telling) -> Option<State> {
+    let record = &telling.record;
+    if !meet(doers(standing), &telling.sources) || !standing.is_about(telling) {
         return None;
     }
+    // "Demands an end to the strikes": another strike is none, nor is that there was none.
+    let is_ending = standing.first.aspect == Some(Aspect::Ended);
     match (record.status, record.denial) {
         (Status::Occurred, _) if record.folded => None,
+        _ if is_ending != (record.aspect == Some(Aspect::Ended))
+            && (is_ending || record.status == Status::Occurred) =>
+        {
+            None
+        }
         (Status::Occurred, _) => Some(State::CarriedOut),
         (Status::Denied, Some(Denial::Cancelled | Denial::Retracted)) if taken_back_by_maker(standing, telling) => {
             Some(State::Withdrawn)
         }
+        // Who denies having done it does not say that it will not be done.
         (Status::Denied, Some(Denial::Never | Denial::Failed | Denial::Cancelled))
-            if standing.item.kind != Kind::Demand =>
+            if standing.item.kind != Kind::Demand && telling.voice().is_none() =>
         {
             Some(State::Broken)
         }
@@ -67,7 +66,7 @@ fn deed(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
         (Status::Refused, _) => Some(State::Broken),
         // "It will send food if they withdraw": what is the other's condition is nobody's promise.
         (Status::Promised, _)
-            if standing.item.kind == Kind::Demand && may_meet(&telling.parent_sources(), &sources) =>
+            if standing.item.kind == Kind::Demand && may_meet(&telling.parent_sources, &telling.sources) =>
         {
             Some(accepted(telling))
         }
@@ -75,12 +74,12 @@ fn deed(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
     }
 }
 
-fn accepted(telling: &Telling<'_>) -> State {
-    if telling.condition().is_some() { State::ConditionallyAccepted } else { State::Accepted }
+fn accepted(telling: &Telling) -> State {
+    if telling.condition.is_some() { State::ConditionallyAccepted } else { State::Accepted }
 }
 
 /// Whether who made it is the one who takes it back.
-fn taken_back_by_maker(standing: &Standing<'_>, telling: &Telling<'_>) -> bool {
+fn taken_back_by_maker(standing: &Standing, telling: &Telling) -> bool {
     let by = &standing.item.parties.by;
     match telling.voice() {
         Some(voice) => meet(by, &[voice]),
@@ -89,54 +88,57 @@ fn taken_back_by_maker(standing: &Standing<'_>, telling: &Telling<'_>) -> bool {
 }
 
 /// "Dropped its demand", "broke its promise".
-fn of_its_maker(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
+fn of_its_maker(standing: &Standing, telling: &Telling) -> Option<State> {
     let item = &standing.item;
-    let record = telling.record;
-    let named = telling.mentions(nouns(item.kind));
-    if record.status != Status::Occurred || !named || !meet(&item.parties.by, &telling.sources()) {
+    let record = &telling.record;
+    let named = is_named(item.kind, telling);
+    if record.status != Status::Occurred || !named || !meet(&item.parties.by, &telling.sources) {
         return None;
     }
-    if !may_meet(&item.parties.to, &telling.targets()) {
+    if !may_meet(&item.parties.to, &telling.targets) || standing.is_another_by_words(telling) {
         return None;
     }
     if matches!(record.event_type, EventType::Concede | EventType::Retreat | EventType::Reject)
-        && telling.triggered_by(TAKE_BACK)
+        && telling.means(Meaning::TakeBack)
     {
         return Some(State::Withdrawn);
     }
-    (item.kind == Kind::Promise && telling.triggered_by(BREAK)).then_some(State::Broken)
+    (item.kind == Kind::Promise && telling.means(Meaning::Break)).then_some(State::Broken)
 }
 
 /// Yes or no of the other side.
-fn answer(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
+fn answer(standing: &Standing, telling: &Telling) -> Option<State> {
     let item = &standing.item;
-    let record = telling.record;
+    let record = &telling.record;
     let answerable = matches!(item.kind, Kind::Demand | Kind::Offer);
-    let sources = telling.sources();
-    if !answerable || !meet(&item.parties.to, &sources) || record.folded || record.status != Status::Occurred {
+    if !answerable || !meet(&item.parties.to, &telling.sources) || record.folded || record.status != Status::Occurred {
         return None;
     }
-    let named = telling.mentions(nouns(item.kind)) || standing.is_answered_by(telling);
+    let named = is_named(item.kind, telling) || standing.is_answered_by(telling);
     // What is agreed with a third party is no answer.
-    let addressed = may_meet(&item.parties.by, &telling.targets());
+    let addressed = may_meet(&item.parties.by, &telling.targets);
     match record.event_type {
         EventType::Reject if named && addressed => Some(State::Refused),
-        EventType::Agree | EventType::Concede | EventType::Support if named && telling.triggered_by(ACCEPT) => {
+        EventType::Agree | EventType::Concede | EventType::Support if named && telling.means(Meaning::Accept) => {
             Some(accepted(telling))
         }
         _ => None,
     }
 }
 
-impl Standing<'_> {
+impl Standing {
+    /// Whether the sentence tells which demand or threat is meant, and means another.
+    fn is_another_by_words(&self, telling: &Telling) -> bool {
+        let told = &telling.content;
+        told.len() > 2 && self.about_words.shared(told) == 0
+    }
+
     /// Whether a yes or no is said in the words of the item.
-    fn is_answered_by(&self, telling: &Telling<'_>) -> bool {
+    fn is_answered_by(&self, telling: &Telling) -> bool {
         let parties = self.item.parties.by.iter().chain(&self.item.parties.to);
-        let names: std::collections::BTreeSet<String> =
-            parties.flat_map(|party| crate::words::stems(&party.text)).collect();
-        let about = &crate::words::stems(&self.item.about) - &names;
-        let said = crate::words::stems(&telling.record.evidence);
-        let shared = about.intersection(&said).count();
+        let names = parties.map(|party| party.text.as_str()).collect::<Vec<_>>().join(" ");
+        let about = self.about_words.without(&Stems::of(&names));
+        let shared = about.shared(&telling.words);
         shared >= 1 && shared * 2 >= about.len()
     }
 }

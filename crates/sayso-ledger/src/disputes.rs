@@ -1,19 +1,19 @@
 //! Disputes: what one asserts and another denies or takes back, and figures that differ by speaker.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use sayso_factuality::{Denial, Status};
 use sayso_record::Record;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::acts::Act;
-use crate::item::Item;
-use crate::party::{Party, same, voice};
+use crate::item::{Item, Move};
+use crate::party::{self, Party, same, voice};
 use crate::short_id;
-use crate::telling::{Index, Telling};
+use crate::telling::phrase;
 
 /// Someone's word, and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Voice {
     /// Code; empty where unknown, or where the report itself speaks.
     pub code: String,
@@ -28,7 +28,7 @@ pub struct Voice {
 }
 
 /// A number, by whom it is told.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     /// What is counted.
     pub kind: String,
@@ -45,7 +45,7 @@ pub struct Figure {
 }
 
 /// An act on which accounts differ.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dispute {
     /// `dispute-` and eight hexadecimal digits.
     pub id: String,
@@ -70,34 +70,44 @@ pub struct Dispute {
     pub records: Vec<String>,
 }
 
-/// The disputes about acts.
-pub(crate) fn of(acts: &[Act], ordered: &[&Record]) -> Vec<Dispute> {
-    let index: Index<'_> = ordered.iter().map(|record| (record.id.as_str(), *record)).collect();
-    acts.iter().filter_map(|act| dispute(act, &index)).collect()
+impl Dispute {
+    /// Whether one says the contrary of another, rather than another number.
+    #[must_use]
+    pub fn is_contradiction(&self) -> bool {
+        !self.denied_by.is_empty() || !self.retracted_by.is_empty()
+    }
 }
 
-fn dispute(act: &Act, index: &Index<'_>) -> Option<Dispute> {
-    let records: Vec<&Record> = act.records.iter().filter_map(|id| index.get(id.as_str()).copied()).collect();
+/// The dispute about an act, if there is one.
+#[must_use]
+pub fn dispute_of(records: &[&Record]) -> Option<Dispute> {
+    let act = Act::of(records)?;
+    let told = *records.iter().find(|r| r.status == Status::Occurred).or(records.first())?;
     let (mut asserted, mut denied, mut retracted) = (Vec::new(), Vec::new(), Vec::new());
-    for record in &records {
+    for record in records {
         match (record.status, record.denial) {
             (Status::Occurred, _) => add(&mut asserted, record),
             (Status::Denied, Some(Denial::Retracted)) => add(&mut retracted, record),
-            (Status::Denied, Some(Denial::NotYet | Denial::Cancelled)) => {}
+            (Status::Denied, Some(Denial::NotYet | Denial::Cancelled | Denial::Failed)) => {}
             (Status::Denied, _) => add(&mut denied, record),
             _ => {}
         }
     }
-    let figures = figures(&records);
-    let contradicted = !retracted.is_empty() || (!asserted.is_empty() && !denied.is_empty());
+    let figures = figures(records);
+    let is_known = |record: &&&Record| !record.source.is_empty() || !record.target.is_empty();
+    retracted.retain(|voice: &Voice| records.iter().filter(is_known).any(|record| record.id == voice.record));
+    let contradicted =
+        !retracted.is_empty() || asserted.iter().any(|yes| denied.iter().any(|no| is_contrary(records, yes, no)));
+    if !contradicted {
+        denied.clear();
+    }
     if !contradicted && figures.is_empty() {
         return None;
     }
-    let told = records.iter().find(|r| r.status == Status::Occurred).or(records.first())?;
     Some(Dispute {
         id: short_id("dispute", &act.id),
         act: act.id.clone(),
-        about: Telling::of(told, index).phrase(),
+        about: phrase(told, None),
         event_type: act.event_type.clone(),
         date: act.day.clone(),
         asserted_by: asserted,
@@ -106,6 +116,16 @@ fn dispute(act: &Act, index: &Index<'_>) -> Option<Dispute> {
         figures,
         records: act.records.clone(),
     })
+}
+
+/// Whether two voices are two sides: not one speaker, nor two reports in their own words, of which the later knows better.
+fn is_contrary(records: &[&Record], yes: &Voice, no: &Voice) -> bool {
+    let speaker = |voice: &Voice| records.iter().find(|record| record.id == voice.record).and_then(|r| party::voice(r));
+    match (speaker(yes), speaker(no)) {
+        (Some(a), Some(b)) => (a.text.is_empty() && a.code.is_empty()) || !same(&a, &b),
+        (None, None) => false,
+        _ => true,
+    }
 }
 
 /// The voice of a record: its innermost speaker, or the report.
@@ -147,30 +167,25 @@ fn figures(records: &[&Record]) -> Vec<Figure> {
     by_kind.into_values().filter(|all| differ(all)).flatten().collect()
 }
 
-/// Whether two figures, of two speakers or two reports, cannot both be right.
+/// Whether two figures, one of them a speaker's, cannot both be right. Two reports in their own words differ as tolls rise.
 fn clash(a: &Figure, b: &Figure) -> bool {
     let one_speaker = match (&a.speaker, &b.speaker) {
-        (Some(x), Some(y)) => same(x, y),
-        (None, None) => a.document == b.document,
-        _ => false,
+        (Some(x), Some(y)) => same(x, y) || x.text.is_empty() || y.text.is_empty(),
+        (None, None) => true,
+        // Nobody says who says so: one and the same, for all that is known.
+        (Some(one), None) | (None, Some(one)) => one.text.is_empty(),
     };
     let apart = |low: &Figure, high: &Figure| matches!((low.max, high.min), (Some(max), Some(min)) if max < min);
     !one_speaker && (apart(a, b) || apart(b, a))
 }
 
-/// Marks the items that rest on a disputed record.
-pub(crate) fn mark(items: &mut [Item], disputes: &[Dispute], acts: &[Act]) {
-    let contradicted: BTreeSet<&str> = disputes
-        .iter()
-        .filter(|d| !d.denied_by.is_empty() || !d.retracted_by.is_empty())
-        .map(|d| d.act.as_str())
-        .collect();
-    let disputed: BTreeSet<&str> = acts
-        .iter()
-        .filter(|act| contradicted.contains(act.id.as_str()))
-        .flat_map(|act| act.records.iter().map(String::as_str))
-        .collect();
-    for item in items {
-        item.disputed = item.moves.iter().any(|m| m.record.as_deref().is_some_and(|id| disputed.contains(id)));
-    }
+/// Whether what an item stands on is contradicted: all that brought it where it stands, or all that claims more.
+pub(crate) fn is_disputed(item: &Item, contradicted: impl Fn(&str) -> bool) -> bool {
+    let settled = item.moves.iter().rev().filter(|m| !m.claimed || item.moves.iter().all(|m| m.claimed));
+    let standing: Vec<&Move> = settled.take_while(|m| m.state == item.state).collect();
+    let claims: Vec<&Move> =
+        item.moves.iter().rev().take_while(|m| m.claimed && Some(m.state) == item.claimed).collect();
+    [standing, claims]
+        .into_iter()
+        .any(|moves| !moves.is_empty() && moves.iter().all(|m| m.record.as_deref().is_some_and(&contradicted)))
 }

@@ -1,127 +1,213 @@
-//! Follows items through the records, day by day.
+//! Follows items through the records, brought up to date record by record.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use sayso_document::Field;
-use sayso_record::Record;
+use sayso_factuality::Status;
 
-use crate::item::{Item, Kind, Move, State};
-use crate::signals::opening;
-use crate::standing::Standing;
-use crate::telling::{Index, Telling};
-use crate::{commitment, outcome};
+use crate::book::{Book, ItemSlot, Queue, Slot, later};
+use crate::item::{Item, Kind, Parties};
+use crate::party::identity;
+use crate::shelf::Shelf;
+use crate::signals::{Opening, opening};
+use crate::standing::{REMEMBERED, Standing, Touch, item_id};
+use crate::telling::{Order, Telling};
 
-/// The items of records that stand in order, as they stand at the end of `today`.
-pub(crate) fn follow(ordered: &[&Record], today: Date) -> Vec<Item> {
-    let index: Index<'_> = ordered.iter().map(|record| (record.id.as_str(), *record)).collect();
-    let spoken = with_content(ordered);
-    let mut tellings: Vec<(Date, &Record)> =
-        ordered.iter().filter_map(|r| Some((Telling::of(r, &index).day()?, *r))).collect();
-    // By the day that each counts for; on one day the text speaks before headlines, which say in short what it says in full.
-    tellings.sort_by_key(|(day, record)| (*day, record.field == Field::Title));
-    let mut standings: Vec<Standing<'_>> = Vec::new();
-    for (day, record) in tellings {
-        let telling = Telling::of(record, &index);
-        if record.status == sayso_factuality::Status::Possible {
-            continue;
+/// What a record does, item by item.
+type Touches = BTreeMap<ItemSlot, Touch>;
+
+impl Book {
+    /// Judges records, and those after them that this may concern.
+    pub(crate) fn follow<S: Shelf>(&mut self, shelf: &S, mut queue: Queue) -> Result<(), S::Error> {
+        while let Some((order, slot)) = queue.pop_first() {
+            let new = self.touches_of(shelf, slot)?;
+            let old = &self.touches[slot];
+            if new == *old {
+                continue;
+            }
+            let is_other = |item: &&ItemSlot| new.get(item) != old.get(item);
+            let items: BTreeSet<ItemSlot> = new.keys().chain(old.keys()).filter(is_other).copied().collect();
+            self.changed.records.insert(slot);
+            for &item in &items {
+                self.load_item(shelf, item)?;
+                let before = self.items[item].standing.as_ref().map(reach);
+                match new.get(&item) {
+                    Some(&touch) => self.touch(item, &order, slot, touch),
+                    None => {
+                        self.items[item].touched.remove(&order);
+                        self.rebuild(item);
+                    }
+                }
+                self.changed.items.insert(item);
+                let after = self.items[item].standing.as_ref().map(reach);
+                for (keys, last) in [before, after].into_iter().flatten() {
+                    queue.extend(self.moved_after(shelf, item, &order, (&keys, last))?);
+                }
+            }
+            self.touches[slot] = new;
         }
-        apply(&mut standings, &telling, day);
-        let opening = opening(&telling, spoken.contains(record.id.as_str()));
-        let Some(opening) = opening else { continue };
-        let known = standings.iter_mut().rev().find(|s| s.reaches(day) && s.is_reopened_by(&telling, &opening));
-        match known {
-            Some(standing) => standing.again(&telling, opening, day),
-            None if record.field == Field::Title || !opening.state_can_open() => {}
-            None => standings.push(Standing::open(&telling, opening, day)),
+        Ok(())
+    }
+
+    /// Writes down what a record does to an item.
+    fn touch(&mut self, item: ItemSlot, order: &Arc<Order>, slot: Slot, touch: Touch) {
+        let chain = &mut self.items[item];
+        let is_last = chain.touched.last_key_value().is_none_or(|(last, _)| *last < *order);
+        chain.touched.insert(Arc::clone(order), (slot, touch));
+        match &mut chain.standing {
+            Some(standing) if is_last => {
+                standing.take(&self.tellings[slot], touch);
+                let keys = reach(standing).0;
+                self.index(item, keys);
+            }
+            _ => self.rebuild(item),
         }
     }
-    standings.retain(|s| s.opened <= today);
-    let mut items: Vec<Item> = standings.into_iter().map(|standing| finished(standing, today)).collect();
-    items.sort_by(|a, b| (&a.moves[0].date, &a.id).cmp(&(&b.moves[0].date, &b.id)));
-    items
+
+    /// Works an item out from all that touches it.
+    pub(crate) fn rebuild(&mut self, item: ItemSlot) {
+        let standing = self.replayed(item, None);
+        if let Some(standing) = &standing {
+            self.index(item, reach(standing).0);
+        }
+        self.items[item].standing = standing;
+    }
+
+    fn index(&mut self, item: ItemSlot, keys: BTreeSet<String>) {
+        for key in keys {
+            self.items_by_key.entry(key).or_default().insert(item);
+        }
+    }
+
+    /// An item as it stands before a record.
+    pub(crate) fn replayed(&self, item: ItemSlot, before: Option<&Arc<Order>>) -> Option<Standing> {
+        let mut touched =
+            self.items[item].touched.iter().take_while(|(order, _)| before.is_none_or(|end| *order < end));
+        let (_, &(slot, touch)) = touched.next()?;
+        let first = &self.tellings[slot];
+        let mut standing = Standing::open(first, opening(first).filter(|_| touch.has(Touch::OPENS))?)?;
+        for (_, &(slot, touch)) in touched {
+            standing.take(&self.tellings[slot], touch);
+        }
+        Some(standing)
+    }
+
+    /// An item as it stood at the end of a day; `None` where it was not there yet.
+    ///
+    /// # Errors
+    /// If the shelf cannot be read.
+    pub fn item_as_of<S: Shelf>(&mut self, shelf: &S, id: &str, day: Date) -> Result<Option<Item>, S::Error> {
+        let item = self.item(id);
+        self.load_item(shelf, item)?;
+        let end = Arc::new(Order::start_of(later(day, 1)));
+        Ok(self.replayed(item, Some(&end)).map(|standing| standing.at_end_of(day)))
+    }
+
+    fn standing_before(&self, item: ItemSlot, order: &Arc<Order>) -> Option<Cow<'_, Standing>> {
+        let chain = &self.items[item];
+        if chain.touched.last_key_value().is_some_and(|(last, _)| last < order) {
+            return chain.standing.as_ref().map(Cow::Borrowed);
+        }
+        self.replayed(item, Some(order)).map(Cow::Owned)
+    }
+
+    /// What a record does in the light of all before it. It moves only the latest item of a kind that it can be about.
+    fn touches_of<S: Shelf>(&mut self, shelf: &S, slot: Slot) -> Result<Touches, S::Error> {
+        let telling = &self.tellings[slot];
+        let (Some(told), Some(_)) = (telling.told, telling.day) else { return Ok(Touches::new()) };
+        if self.gone.contains(&slot) || telling.record.status == Status::Possible {
+            return Ok(Touches::new());
+        }
+        let keys = telling.keys.clone();
+        self.load_alive(shelf, &keys, (told, told))?;
+        let telling = &self.tellings[slot];
+        let mut touches = Touches::new();
+        let mut moved: BTreeSet<Kind> = BTreeSet::new();
+        let mut standings = self.candidates(telling);
+        for (item, standing) in &mut standings {
+            let kind = standing.item.kind;
+            if !moved.contains(&kind) && !standing.is_same_word(telling) && standing.moved(telling).is_some() {
+                standing.to_mut().take(telling, Touch::MOVES);
+                touches.insert(*item, Touch::MOVES);
+                moved.insert(kind);
+            }
+        }
+        let Some(opening) = opening(telling) else { return Ok(touches) };
+        let known = standings.iter().find(|(_, s)| s.reaches(telling) && s.is_reopened_by(telling, &opening));
+        match known {
+            Some((item, _)) => {
+                let touch = touches.entry(*item).or_default();
+                *touch = touch.and(Touch::RETELLS);
+            }
+            None if telling.record.field == Field::Title || !opening.state_can_open() => {}
+            None => {
+                let id = item_id(opening.kind, &telling.record);
+                let item = self.item(&id);
+                // What this record opens, nothing else has touched before.
+                self.load_item(shelf, item)?;
+                touches.insert(item, Touch::OPENS);
+            }
+        }
+        Ok(touches)
+    }
+
+    /// Items that a record can be about, the latest first, as they stand before it.
+    fn candidates(&self, telling: &Telling) -> Vec<(ItemSlot, Cow<'_, Standing>)> {
+        let items: BTreeSet<ItemSlot> =
+            telling.keys.iter().filter_map(|key| self.items_by_key.get(key)).flatten().copied().collect();
+        let standing = |item| self.standing_before(item, &telling.order).map(|standing| (item, standing));
+        let mut found: Vec<_> = items.into_iter().filter_map(standing).filter(|(_, s)| s.reaches(telling)).collect();
+        let opened = |item: ItemSlot| self.items[item].touched.first_key_value().map(|(order, _)| order);
+        found.sort_by(|a, b| (opened(b.0), b.1.item.kind).cmp(&(opened(a.0), a.1.item.kind)));
+        found
+    }
+
+    /// The records after one whose judgement may change when it does something else to an item.
+    fn moved_after<S: Shelf>(
+        &mut self,
+        shelf: &S,
+        item: ItemSlot,
+        order: &Arc<Order>,
+        (keys, last): (&BTreeSet<String>, Date),
+    ) -> Result<Queue, S::Error> {
+        let Some(told) = order.told else { return Ok(Queue::new()) };
+        let to = later(last, REMEMBERED);
+        self.load_around(shelf, &keys.iter().cloned().collect::<Vec<_>>(), (told, to))?;
+        let mut concerned = self.later(keys, order, to);
+        concerned.retain(|(order, other)| {
+            let telling = &self.tellings[*other];
+            telling.record.status != Status::Possible
+                && (self.touches[*other].contains_key(&item)
+                    || self.standing_before(item, order).is_some_and(|standing| is_concerned(&standing, telling)))
+        });
+        let touched = self.items[item].touched.range(Arc::clone(order)..);
+        concerned.extend(touched.skip_while(|(at, _)| *at == order).map(|(at, &(slot, _))| (Arc::clone(at), slot)));
+        Ok(concerned)
+    }
 }
 
-impl crate::signals::Opening {
+fn is_concerned(standing: &Standing, telling: &Telling) -> bool {
+    standing.reaches(telling)
+        && (standing.moved(telling).is_some()
+            || opening(telling).is_some_and(|opening| standing.is_reopened_by(telling, &opening)))
+}
+
+/// Under which keys, and up to which day, an item can be found.
+fn reach(standing: &Standing) -> (BTreeSet<String>, Date) {
+    (keys(&standing.item.parties), standing.last)
+}
+
+/// The keys of the parties of an item.
+pub(crate) fn keys(parties: &Parties) -> BTreeSet<String> {
+    parties.by.iter().chain(&parties.to).filter_map(identity).collect()
+}
+
+impl Opening {
     /// The end of something never told before opens nothing.
     fn state_can_open(&self) -> bool {
         !self.state.is_final() || self.kind == Kind::Negotiation
     }
-}
-
-/// Records whose content is a record too.
-fn with_content<'a>(ordered: &[&'a Record]) -> BTreeSet<&'a str> {
-    ordered.iter().filter_map(|record| record.embedded_in.as_deref()).collect()
-}
-
-/// Moves what stands. A record moves only the latest item of a kind that it can be about.
-fn apply(standings: &mut [Standing<'_>], telling: &Telling<'_>, day: Date) {
-    let mut moved: BTreeSet<Kind> = BTreeSet::new();
-    for standing in standings.iter_mut().rev().filter(|s| s.reaches(day)) {
-        let kind = standing.item.kind;
-        if moved.contains(&kind)
-            || standing.first.document == telling.record.document && is_same_word(standing, telling)
-        {
-            continue;
-        }
-        if let Some(state) = commitment::moved(standing, telling).or_else(|| outcome::moved(standing, telling)) {
-            lapse(standing, day);
-            standing.step(telling, day, state);
-            moved.insert(kind);
-        }
-    }
-}
-
-/// Whether a record is the very word that opened the item, or the act around it.
-fn is_same_word(standing: &Standing<'_>, telling: &Telling<'_>) -> bool {
-    let (first, record) = (standing.first, telling.record);
-    first.id == record.id
-        || first.embedded_in.as_deref() == Some(record.id.as_str())
-        || (first.embedded_in.is_some() && first.embedded_in == record.embedded_in)
-}
-
-/// States that a deadline can end.
-fn can_lapse(item: &Item) -> bool {
-    match item.kind {
-        Kind::Demand | Kind::Offer | Kind::Promise | Kind::Threat => {
-            matches!(item.state, State::Open | State::Accepted | State::ConditionallyAccepted)
-                && !(item.kind == Kind::Offer && item.state == State::Accepted)
-        }
-        _ => false,
-    }
-}
-
-/// Where the deadline lies before `day` and nothing had come of the item, says so.
-fn lapse(standing: &mut Standing<'_>, day: Date) {
-    let Some(due) = standing.due.filter(|due| *due < day) else { return };
-    let Ok(after) = due.tomorrow() else { return };
-    if after >= day || !can_lapse(&standing.item) {
-        return;
-    }
-    add_lapse(&mut standing.item, after);
-}
-
-fn add_lapse(item: &mut Item, after: Date) {
-    item.moves.push(Move {
-        date: after.to_string(),
-        state: State::Lapsed,
-        record: None,
-        document: None,
-        speaker: None,
-        evidence: String::new(),
-        confidence: 1.0,
-    });
-    item.state = State::Lapsed;
-}
-
-fn finished(mut standing: Standing<'_>, today: Date) -> Item {
-    if let Some(due) = standing.due.filter(|due| *due < today) {
-        standing.item.expired = true;
-        if can_lapse(&standing.item)
-            && let Ok(after) = due.tomorrow()
-        {
-            add_lapse(&mut standing.item, after);
-        }
-    }
-    standing.item
 }

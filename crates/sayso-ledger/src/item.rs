@@ -1,7 +1,7 @@
 //! What the ledger holds: an item, its state, and the moves that led there.
 
 use sayso_document::code_list;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::party::Party;
 
@@ -57,6 +57,12 @@ macro_rules! as_text {
                 to.serialize_str(self.as_str())
             }
         }
+        impl<'de> Deserialize<'de> for $code {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<$code, D::Error> {
+                let text = std::borrow::Cow::<'de, str>::deserialize(from)?;
+                <$code>::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("unknown code “{text}”")))
+            }
+        }
     )+ };
 }
 as_text!(Kind, State, Relation);
@@ -73,7 +79,7 @@ impl State {
 }
 
 /// Who stands on which side. Where the sides are equal (talks, truces) all are in `by`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parties {
     /// Who demands, promises, threatens, offers, or does it.
     pub by: Vec<Party>,
@@ -82,7 +88,7 @@ pub struct Parties {
 }
 
 /// What an item is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
     /// PLOVER type of the act in question.
     #[serde(rename = "type")]
@@ -96,12 +102,14 @@ pub struct About {
 }
 
 /// A step in the life of an item.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Move {
     /// Day of the step.
     pub date: String,
-    /// Where the item stands after it.
+    /// Where the item stands after it; where it is only claimed, where it would stand.
     pub state: State,
+    /// Whether someone who is no party to the word says so, and nobody else: it does not move the item.
+    pub claimed: bool,
     /// The record that tells it; `None` where a deadline passed by itself.
     pub record: Option<String>,
     /// Its document.
@@ -115,7 +123,7 @@ pub struct Move {
 }
 
 /// How an item stands to another.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Link {
     /// In what way.
     pub relation: Relation,
@@ -124,7 +132,7 @@ pub struct Link {
 }
 
 /// A demand, a promise, a threat, an offer, talks, a truce, a measure or a campaign, and what became of it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// Kind and eight hexadecimal digits.
     pub id: String,
@@ -148,7 +156,9 @@ pub struct Item {
     pub expired: bool,
     /// Whether the state rests on the word of the reports themselves rather than on that of someone in them.
     pub asserted: bool,
-    /// Whether something that it rests on is asserted by one and denied by another.
+    /// Where it would stand if what is only claimed were so.
+    pub claimed: Option<State>,
+    /// Whether what the state, or the claim beside it, rests on is asserted by one and denied by another.
     pub disputed: bool,
     /// Items that it has to do with.
     pub links: Vec<Link>,

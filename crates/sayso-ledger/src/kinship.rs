@@ -1,12 +1,15 @@
 //! Whether two records tell of one act, and why.
 
-use sayso_factuality::Status;
-use sayso_record::{PlaceRef, Record};
+use std::sync::Arc;
+
+use sayso_factuality::{Denial, Status};
+use sayso_record::{PlaceRef, Quantity, Record};
 use serde::Serialize;
 
-use crate::features::Features;
-use crate::party::{Sameness, best};
-use crate::words::overlap;
+use crate::party::{Party, Sameness, best};
+use crate::telling::{Telling, is_country};
+use crate::vocabulary::Vocabulary;
+use crate::words::same_name;
 
 /// Records that score less, on the mean with all of an act, do not belong to it.
 pub(crate) const ENOUGH: f64 = 3.5;
@@ -32,32 +35,91 @@ impl Kinship {
 /// The kinship of two records; `None` where something speaks against it.
 #[must_use]
 pub fn kinship_of(a: &Record, b: &Record) -> Option<Kinship> {
-    kinship(&Features::of(a), &Features::of(b))
+    let telling = |record: &Record| Telling::of(Arc::new(record.clone()), None, Vocabulary::shipped());
+    kinship(&telling(a), &telling(b))
 }
 
 /// The kinship of two records; `None` where something speaks against it.
-pub(crate) fn kinship(a: &Features<'_>, b: &Features<'_>) -> Option<Kinship> {
-    if a.record.event_type != b.record.event_type || a.is_claim() != b.is_claim() || !modes(a, b) {
+pub(crate) fn kinship(a: &Telling, b: &Telling) -> Option<Kinship> {
+    let is_another = a.record.event_type != b.record.event_type || a.is_claim() != b.is_claim() || !modes(a, b);
+    if is_another || is_retried(&a.record, &b.record) {
         return None;
     }
     let mut found = Kinship::default();
     actors(a, b, &mut found)?;
     place(a.record.place.as_ref(), b.record.place.as_ref(), &mut found)?;
     time(a, b, &mut found)?;
-    if !a.trigger.is_disjoint(&b.trigger) {
+    let is_same_word = a.trigger.shared(&b.trigger) > 0 || a.is_bare_denial() || b.is_bare_denial();
+    if is_same_word {
         found.add("trigger", 1.0);
     }
     if a.record.mode.is_some() && a.record.mode == b.record.mode {
         found.add("mode", 0.5);
     }
-    if a.record.document == b.record.document {
+    let is_one_report = a.record.document == b.record.document;
+    if is_one_report {
         found.add("same report", 0.5);
     }
-    found.add("wording", (2.0 * overlap(&a.words, &b.words) * 100.0).round() / 100.0);
+    if a.record.document != b.record.document {
+        found.add("names", 0.5 * a.proper.shared(&b.proper).min(3) as f64);
+    }
+    // What two say of one thing in one report is set side by side there.
+    let is_told = is_one_report && has_two_voices(&a.record, &b.record);
+    if !is_told && !is_specific(a, b, is_same_word) {
+        return None;
+    }
+    // That a sentence is like itself says nothing of two acts in it.
+    let is_one_sentence = a.record.document == b.record.document && a.record.sentence == b.record.sentence;
+    if !is_one_sentence || is_same_word {
+        found.add("wording", (2.0 * a.words.overlap(&b.words) * 100.0).round() / 100.0);
+    }
     Some(found)
 }
 
-fn modes(a: &Features<'_>, b: &Features<'_>) -> bool {
+/// Whether one tells of a try that failed, and another report of one that did not; or one of a wish and another of a threat.
+fn is_retried(a: &Record, b: &Record) -> bool {
+    let failed = |record: &Record| record.denial == Some(Denial::Failed);
+    let only_meant = !matches!(a.status, Status::Occurred | Status::Denied);
+    a.document != b.document && (failed(a) != failed(b) || (only_meant && a.status != b.status))
+}
+
+/// Whether two records are the words of two, or one says what the other denies.
+fn has_two_voices(a: &Record, b: &Record) -> bool {
+    let code = |record: &Record| record.speakers.last().map(|speaker| (speaker.code.clone(), speaker.text.clone()));
+    a.status != b.status || code(a) != code(b)
+}
+
+/// Whether two sentences share what is hardly told of another act. One day brings many blows by the same on the same, so what else is
+/// told must be alike: names, and enough of the other words; and no numbers may stand against it.
+fn is_specific(a: &Telling, b: &Telling, is_same_word: bool) -> bool {
+    let alike = a.content.overlap(&b.content);
+    if alike >= 0.5 && a.content.len().min(b.content.len()) >= 3 {
+        return true;
+    }
+    let (shared, names) = (a.content.shared(&b.content), a.proper.shared(&b.proper));
+    let strangers = names == 0 && !a.proper.is_empty() && !b.proper.is_empty();
+    if shared < 2 || strangers || figures_clash(&a.record, &b.record) {
+        return false;
+    }
+    let enough = if is_same_word { 0.2 } else { 0.3 };
+    let is_there = is_same_place(&a.record, &b.record);
+    let most_of_one = 2 * shared >= a.content.len().min(b.content.len());
+    alike >= 0.35 || (alike >= enough && (names >= 1 || is_there)) || (is_same_word && names >= 2 && most_of_one)
+}
+
+fn is_same_place(a: &Record, b: &Record) -> bool {
+    let (Some(a), Some(b)) = (&a.place, &b.place) else { return false };
+    !is_country(a) && !is_country(b) && a.name == b.name
+}
+
+/// Whether the reports themselves give numbers that are hardly of one act: one at least twice the other.
+fn figures_clash(a: &Record, b: &Record) -> bool {
+    let own = a.speakers.is_empty() && b.speakers.is_empty();
+    let apart = |x: &Quantity, y: &Quantity| matches!((x.min, y.min), (Some(x), Some(y)) if x.max(y) >= 2 * x.min(y));
+    own && a.quantities.iter().any(|x| b.quantities.iter().any(|y| x.kind == y.kind && apart(x, y)))
+}
+
+fn modes(a: &Telling, b: &Telling) -> bool {
     a.record.mode.is_none() || b.record.mode.is_none() || a.record.mode == b.record.mode
 }
 
@@ -69,11 +131,11 @@ fn points(sameness: Sameness) -> f64 {
     }
 }
 
-fn actors(a: &Features<'_>, b: &Features<'_>, found: &mut Kinship) -> Option<()> {
+fn actors(a: &Telling, b: &Telling, found: &mut Kinship) -> Option<()> {
     if a.is_mutual() && b.is_mutual() {
         let (all_a, all_b) = (a.everyone(), b.everyone());
         let shared = all_a.iter().filter(|x| best(std::slice::from_ref(x), &all_b) >= Sameness::Kin).count();
-        let strangers = |list: &[crate::Party]| list.iter().filter(|p| !p.code.is_empty()).count() > shared;
+        let strangers = |list: &[Party]| list.iter().filter(|p| !p.code.is_empty()).count() > shared;
         if strangers(&all_a) && strangers(&all_b) {
             return None;
         }
@@ -84,17 +146,23 @@ fn actors(a: &Features<'_>, b: &Features<'_>, found: &mut Kinship) -> Option<()>
         if sameness == Sameness::Conflict {
             return None;
         }
-        found.add(name, points(sameness));
+        let crowd = |all: &[Party]| all.iter().all(|party| party.code.ends_with("CVL"));
+        let unclear = name == "target" && crowd(&a.targets) && crowd(&b.targets);
+        found.add(name, points(sameness) / if unclear { 2.0 } else { 1.0 });
+    }
+    if best(&a.targets, &b.targets) == Sameness::Unknown && alike(&a.targets, &b.targets) {
+        found.add("target in words", 0.75);
     }
     Some(())
 }
 
+/// Whether two lists tell of the like of people: "14 villagers", "six villagers".
+fn alike(a: &[Party], b: &[Party]) -> bool {
+    a.iter().any(|x| b.iter().any(|y| x.code.is_empty() && y.code.is_empty() && same_name(&x.text, &y.text)))
+}
+
 /// Places farther apart than this, in degrees, are two.
 const APART: f64 = 0.7;
-
-fn is_country(place: &PlaceRef) -> bool {
-    place.admin1.is_none()
-}
 
 fn place(a: Option<&PlaceRef>, b: Option<&PlaceRef>, found: &mut Kinship) -> Option<()> {
     let (Some(a), Some(b)) = (a, b) else { return Some(()) };
@@ -116,10 +184,13 @@ fn place(a: Option<&PlaceRef>, b: Option<&PlaceRef>, found: &mut Kinship) -> Opt
 /// Days between two tellings of one act as done.
 const RETOLD: i32 = 2;
 
+/// Days between two tellings that name the same people.
+const RECALLED: i32 = 5;
+
 /// Days after which an act is still denied or taken back.
 const DENIED_AFTER: i32 = 30;
 
-fn time(a: &Features<'_>, b: &Features<'_>, found: &mut Kinship) -> Option<()> {
+fn time(a: &Telling, b: &Telling, found: &mut Kinship) -> Option<()> {
     let days = |x: jiff::civil::Date, y: jiff::civil::Date| (x - y).get_days().abs();
     let denial = a.record.status != Status::Occurred || b.record.status != Status::Occurred;
     match (a.own_day, b.own_day) {
@@ -128,10 +199,17 @@ fn time(a: &Features<'_>, b: &Features<'_>, found: &mut Kinship) -> Option<()> {
         _ => {
             // "He denied on Tuesday": the day may be that of the denial.
             let apart = days(a.own_day.or(a.told)?, b.own_day.or(b.told)?);
-            if apart > if denial { DENIED_AFTER } else { RETOLD } {
+            let is_same_word = a.trigger.shared(&b.trigger) > 0 || a.is_bare_denial() || b.is_bare_denial();
+            let is_named = is_same_word && a.proper.shared(&b.proper) >= 2;
+            let most = match (denial && is_same_word, is_named) {
+                (true, _) => DENIED_AFTER,
+                (false, true) => RECALLED,
+                (false, false) => RETOLD,
+            };
+            if apart > most {
                 return None;
             }
-            found.add("about the same day", if apart <= RETOLD { 0.5 } else { 0.0 });
+            found.add("about the same day", [0.5, 0.25].get(apart.unsigned_abs() as usize).copied().unwrap_or(0.0));
         }
     }
     Some(())

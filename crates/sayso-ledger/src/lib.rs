@@ -3,39 +3,58 @@
 //!
 //! Not for one report: what a single text says is all in its records. [`Ledger::of`] takes any number of records and is a pure
 //! function of the *set*: it puts them in an order of their own before it looks at them, so that the order of arrival never shows.
-//! Everything carries a day, so the ledger as it stood on a day is the ledger of what is dated up to it.
+//! A [`Book`] does the same record by record, over a [`Shelf`] on which it keeps what it wrote before, and comes to the same.
+//! Records are taken by the day on which they were told, so the ledger as it stood on a day is the ledger of what was told up to it.
 
 mod acts;
+mod book;
+mod changes;
 mod commitment;
 mod day;
 mod deadline;
 mod disputes;
-mod features;
 mod follow;
+mod grouping;
 mod item;
 mod kinship;
 mod links;
 mod outcome;
 mod party;
+mod shelf;
 mod signals;
 mod speakers;
 mod standing;
 mod telling;
+mod vocabulary;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-pub use acts::Act;
+pub use acts::{Act, act_id};
+pub use book::Book;
+pub use changes::{ActRow, Changes, ItemRow, RecordChange};
 pub use day::{day_of, knowable};
 pub use deadline::due;
-pub use disputes::{Dispute, Figure, Voice};
+pub use disputes::{Dispute, Figure, Voice, dispute_of};
 pub use item::{About, Item, Kind, Link, Move, Parties, Relation, State};
 pub use kinship::{Kinship, kinship_of};
 pub use party::Party;
-pub use speakers::SpeakerHistory;
+pub use shelf::{Bare, Kept, Shelf};
+pub use speakers::{Said, Saying, SpeakerHistory, sayings};
+pub use standing::Touch;
+pub use vocabulary::{Meaning, Meanings, Part, Vocabulary, Word, rows};
 
 use jiff::civil::Date;
 use sayso_record::Record;
+
+/// Goes up with every change of the rules by which records become acts and items.
+const RULES: u32 = 7;
+
+/// The version of the rules and words by which records become acts and items: what was derived by another is to be derived anew.
+#[must_use]
+pub fn version() -> String {
+    format!("{RULES}-{}", &blake3::hash(vocabulary::TABLE.as_bytes()).to_hex()[..12])
+}
 
 /// Acts, items, disputes and speakers of a set of records.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,32 +73,61 @@ impl Ledger {
     /// The ledger of these records. With `as_of`, as it stood at the end of that day; otherwise at the last day that any report has.
     #[must_use]
     pub fn of(records: &[Record], as_of: Option<Date>) -> Ledger {
-        let ordered = ordered(records, as_of);
-        let Some(today) = as_of.or_else(|| ordered.iter().filter_map(|r| day::published(r)).max()) else {
-            return Ledger { acts: acts::cluster(&ordered), ..Ledger::default() };
+        let told = |r: &&Record| as_of.is_none_or(|limit| knowable(r).is_some_and(|day| day <= limit));
+        let by_id: BTreeMap<&str, &Record> = records.iter().filter(told).map(|r| (r.id.as_str(), r)).collect();
+        let records: Vec<Record> = by_id.into_values().cloned().collect();
+        let mut book = Book::new();
+        let Ok(()) = book.add(&Bare, &records);
+        let Ok(changes) = book.changes(&Bare);
+        let today = as_of.or_else(|| records.iter().filter_map(day::published).max());
+        Ledger::of_rows(changes, today)
+    }
+
+    /// The ledger that rows make, at the end of a day.
+    fn of_rows(changes: Changes, today: Option<Date>) -> Ledger {
+        let acts: Vec<ActRow> = changes.acts.into_iter().filter_map(|(_, row)| row).collect();
+        let mut items: Vec<Item> = Vec::new();
+        for row in changes.items.into_iter().filter_map(|(_, row)| row) {
+            let mut item = row.item;
+            today.into_iter().for_each(|today| item.close(today, row.due));
+            item.links =
+                changes.links.iter().filter(|(from, _)| *from == item.id).map(|(_, link)| link.clone()).collect();
+            items.push(item);
+        }
+        let sayings = acts.iter().flat_map(|row| row.sayings.clone());
+        let mut ledger = Ledger {
+            speakers: speakers::histories(sayings),
+            disputes: acts.iter().filter_map(|row| row.dispute.clone()).collect(),
+            acts: acts.into_iter().map(|row| row.act).collect(),
+            items,
         };
-        let acts = acts::cluster(&ordered);
-        let disputes = disputes::of(&acts, &ordered);
-        let mut items = follow::follow(&ordered, today);
-        disputes::mark(&mut items, &disputes, &acts);
-        links::link(&mut items);
-        let speakers = speakers::of(&acts, &ordered);
-        Ledger { acts, items, disputes, speakers }
+        ledger.sort();
+        ledger
+    }
+
+    /// Puts everything in its order.
+    pub fn sort(&mut self) {
+        self.acts.sort_by(|a, b| (&a.day, &a.id).cmp(&(&b.day, &b.id)));
+        self.disputes.sort_by(|a, b| (&a.date, &a.id).cmp(&(&b.date, &b.id)));
+        self.items.sort_by(|a, b| (&a.moves[0].date, &a.id).cmp(&(&b.moves[0].date, &b.id)));
+    }
+
+    /// Marks the items that rest on what these disputes contradict.
+    pub fn mark(&mut self) {
+        let disputes = self.disputes.iter().filter(|dispute| dispute.is_contradiction());
+        let contradicted: BTreeSet<String> = disputes.flat_map(|dispute| dispute.records.iter().cloned()).collect();
+        for item in &mut self.items {
+            item.disputed = disputes::is_disputed(item, |id| contradicted.contains(id));
+        }
     }
 }
 
-/// The records in the order in which they are taken: by day, then by identifier. Records that were not yet told on `as_of`, and second
-/// copies of one record, are left out.
-fn ordered(records: &[Record], as_of: Option<Date>) -> Vec<&Record> {
-    let told = |r: &&Record| as_of.is_none_or(|limit| knowable(r).is_some_and(|day| day <= limit));
-    let by_id: BTreeMap<&str, &Record> = records.iter().filter(told).map(|r| (r.id.as_str(), r)).collect();
-    let mut ordered: Vec<&Record> = by_id.into_values().collect();
-    ordered
-        .sort_by_cached_key(|r| (knowable(r), day_of(r), r.document.clone(), r.sentence, r.trigger.span, r.id.clone()));
-    ordered
+/// Puts records in the order in which they are taken: first told first.
+pub fn in_order(records: &mut [Record]) {
+    records.sort_by_cached_key(telling::Order::of);
 }
 
-/// A short identifier: a prefix and eight hexadecimal digits of a hash.
+/// A short identifier: a prefix and twelve hexadecimal digits of a hash.
 fn short_id(prefix: &str, of: &str) -> String {
-    format!("{prefix}-{}", &blake3::hash(of.as_bytes()).to_hex()[..8])
+    format!("{prefix}-{}", &blake3::hash(of.as_bytes()).to_hex()[..12])
 }

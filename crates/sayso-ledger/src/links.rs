@@ -2,25 +2,28 @@
 
 use crate::item::{Item, Kind, Link, Relation, State};
 use crate::party::{may_meet, meet};
-use crate::words::{overlap, stems};
+use crate::words::Stems;
 
-/// Adds the links. Items stand by first day.
-pub(crate) fn link(items: &mut [Item]) {
-    for at in 0..items.len() {
-        let found: Vec<Link> = items
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != at)
-            .filter_map(|(_, other)| {
-                relation(&items[at], other).map(|relation| Link { relation, item: other.id.clone() })
-            })
-            .collect();
-        items[at].links = found;
-        items[at].links.sort();
+/// Days after an item during which another can be linked to it.
+pub(crate) const LINKED: i32 = 120;
+
+/// Kinds of items that one of this kind can be linked to.
+pub(crate) fn linked_kinds(kind: Kind) -> &'static [Kind] {
+    match kind {
+        Kind::Promise | Kind::Threat => &[Kind::Demand],
+        Kind::Sanction | Kind::Operation => &[Kind::Threat],
+        Kind::Ceasefire => &[Kind::Negotiation],
+        Kind::Negotiation => &[Kind::Offer],
+        Kind::Demand | Kind::Offer => &[],
     }
 }
 
-/// How `item` stands to `other`.
+/// How `item` stands to `other`, if it has to do with it.
+pub(crate) fn link(item: &Item, other: &Item) -> Option<Link> {
+    let relation = relation(item, other)?;
+    Some(Link { relation, item: other.id.clone() })
+}
+
 fn relation(item: &Item, other: &Item) -> Option<Relation> {
     let (mine, theirs) = (&item.parties, &other.parties);
     let before = other.moves.first()?.date <= item.moves.first()?.date;
@@ -32,8 +35,8 @@ fn relation(item: &Item, other: &Item) -> Option<Relation> {
         (Kind::Threat, Kind::Demand) => {
             let backs = meet(&mine.by, &theirs.by) && meet(&mine.to, &theirs.to);
             let condition = item.condition.as_deref().unwrap_or_default();
-            let named = stems(condition).intersection(&stems(&other.about)).count() >= 2;
-            (before && backs && (named || same_day(item, other))).then_some(Relation::Backs)
+            let named = Stems::of(condition).shared(&Stems::of(&other.about)) >= 2;
+            (before && backs && (named || same_report(item, other))).then_some(Relation::Backs)
         }
         (Kind::Sanction | Kind::Operation, Kind::Threat) => {
             let carried = other.moves.iter().find(|m| m.state == State::CarriedOut)?;
@@ -53,11 +56,11 @@ fn relation(item: &Item, other: &Item) -> Option<Relation> {
     }
 }
 
-fn same_day(a: &Item, b: &Item) -> bool {
+fn same_report(a: &Item, b: &Item) -> bool {
     a.moves[0].date == b.moves[0].date && a.moves[0].document == b.moves[0].document
 }
 
 fn alike(a: &str, b: &str) -> bool {
-    let (a, b) = (stems(a), stems(b));
-    overlap(&a, &b) >= 0.34 || a.intersection(&b).count() * 2 >= b.len().max(2)
+    let (a, b) = (Stems::of(a), Stems::of(b));
+    a.overlap(&b) >= 0.34 || a.shared(&b) * 2 >= b.len().max(2)
 }

@@ -7,22 +7,10 @@ use crate::item::{Kind, State};
 use crate::party::{Party, meet};
 use crate::standing::{Standing, shared};
 use crate::telling::Telling;
-
-/// Verbs of halting for a while.
-const SUSPEND: &[&str] = &["suspend", "pause", "halt", "postpone", "freeze", "froze", "adjourn"];
-
-/// Verbs of settling a matter.
-const SETTLE: &[&str] = &["sign", "reach", "conclude", "settle", "strike", "struck", "initial"];
-
-/// Nouns by which sanctions are spoken of.
-const SANCTIONS: &[&str] = &["sanction", "embargo", "ban", "boycott", "blockade"];
-
-/// Nouns by which campaigns are spoken of.
-const CAMPAIGN: &[&str] =
-    &["operation", "offensive", "campaign", "siege", "incursion", "invasion", "advance", "attack", "strike"];
+use crate::vocabulary::Meaning;
 
 /// The state that a record brings talks, a truce or a measure to, if it is about it.
-pub(crate) fn moved(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
+pub(crate) fn moved(standing: &Standing, telling: &Telling) -> Option<State> {
     let settles = telling.record.mode == Some(Mode::Ceasefire) && telling.record.status == Status::Promised;
     if !settles && !matches!(telling.record.status, Status::Occurred | Status::Denied) {
         return None;
@@ -36,10 +24,10 @@ pub(crate) fn moved(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<St
     }
 }
 
-fn talks(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
-    let record = telling.record;
+fn talks(standing: &Standing, telling: &Telling) -> Option<State> {
+    let record = &telling.record;
     let sides = &standing.item.parties.by;
-    let all: Vec<Party> = telling.everyone().into_iter().chain(telling.parent_sources()).collect();
+    let all: Vec<Party> = telling.everyone().into_iter().chain(telling.parent_sources.clone()).collect();
     if shared(sides, &all) < 2 {
         return None;
     }
@@ -50,35 +38,35 @@ fn talks(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
             _ => None,
         },
         (EventType::Reject, Status::Occurred) if record.mode == Some(Mode::Meet) => {
-            Some(if telling.triggered_by(SUSPEND) { State::Suspended } else { State::BrokenOff })
+            Some(if telling.means(Meaning::Suspend) { State::Suspended } else { State::BrokenOff })
         }
         // What both sides settle together ends the talks; what one grants does not.
         (EventType::Retreat, Status::Promised | Status::Occurred) if on && record.mode == Some(Mode::Ceasefire) => {
-            (shared(sides, &telling.sources()) >= 2).then_some(State::Concluded)
+            (shared(sides, &telling.sources) >= 2).then_some(State::Concluded)
         }
         (EventType::Agree | EventType::Support | EventType::Concede, Status::Occurred)
-            if on && telling.triggered_by(SETTLE) =>
+            if on && telling.means(Meaning::Settle) =>
         {
-            (shared(sides, &telling.sources()) >= 2).then_some(State::Concluded)
+            (shared(sides, &telling.sources) >= 2).then_some(State::Concluded)
         }
         _ => None,
     }
 }
 
-fn truce(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
-    let record = telling.record;
+fn truce(standing: &Standing, telling: &Telling) -> Option<State> {
+    let record = &telling.record;
     let sides = &standing.item.parties.by;
-    if record.status != Status::Occurred || !meet(sides, &telling.sources()) {
+    if record.status != Status::Occurred || !meet(sides, &telling.sources) {
         return None;
     }
     match record.event_type {
-        EventType::Assault if telling.mentions(&["ceasefire", "truce", "cease-fire"]) => Some(State::Violated),
+        EventType::Assault if telling.mentions(Meaning::Truce) => Some(State::Violated),
         EventType::Assault => {
             let at_home =
                 record.place.as_ref().map(|place| Party { code: place.country.clone(), text: place.name.clone() });
-            let struck: Vec<Party> = telling.targets().into_iter().chain(at_home).collect();
+            let struck: Vec<Party> = telling.targets.iter().cloned().chain(at_home).collect();
             let others: Vec<Party> =
-                sides.iter().filter(|side| !meet(std::slice::from_ref(side), &telling.sources())).cloned().collect();
+                sides.iter().filter(|side| !meet(std::slice::from_ref(side), &telling.sources)).cloned().collect();
             let on = matches!(standing.item.state, State::UnderWay | State::Announced | State::Violated);
             (on && meet(&others, &struck)).then_some(State::Violated)
         }
@@ -86,34 +74,34 @@ fn truce(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
     }
 }
 
-fn sanction(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
-    let record = telling.record;
+fn sanction(standing: &Standing, telling: &Telling) -> Option<State> {
+    let record = &telling.record;
     let parties = &standing.item.parties;
     let easing = matches!(record.event_type, EventType::Retreat | EventType::Concede | EventType::Cooperate);
     if !easing || record.status != Status::Occurred || record.mode.is_some() || record.folded {
         return None;
     }
-    let meant =
-        meet(&parties.by, &telling.sources()) && (parties.to.is_empty() || meet(&parties.to, &telling.targets()));
-    let named = telling.mentions(SANCTIONS) || telling.triggered_by(&["restore", "resume", "reopen"]);
+    let meant = meet(&parties.by, &telling.sources) && (parties.to.is_empty() || meet(&parties.to, &telling.targets));
+    let named = telling.mentions(Meaning::Sanction) || telling.means(Meaning::Restore);
     // A promise to lift them is none of this.
-    if !meant || !named || telling.triggered_by(&["agree", "promise", "offer", "pledge"]) {
+    if !meant || !named || telling.means(Meaning::Commit) {
         return None;
     }
-    Some(if telling.triggered_by(SUSPEND) { State::Suspended } else { State::Ended })
+    Some(if telling.means(Meaning::Suspend) { State::Suspended } else { State::Ended })
 }
 
-fn operation(standing: &Standing<'_>, telling: &Telling<'_>) -> Option<State> {
-    let record = telling.record;
+fn operation(standing: &Standing, telling: &Telling) -> Option<State> {
+    let record = &telling.record;
     let parties = &standing.item.parties;
-    let meant = meet(&parties.by, &telling.sources()) && crate::party::may_meet(&parties.to, &telling.targets());
+    let meant = meet(&parties.by, &telling.sources) && crate::party::may_meet(&parties.to, &telling.targets);
     if !meant || record.status != Status::Occurred {
         return None;
     }
-    let halting = record.event_type == EventType::Retreat && telling.mentions(CAMPAIGN);
+    let halting = record.event_type == EventType::Retreat
+        && (telling.mentions(Meaning::Campaign) || telling.mentions(Meaning::Blow));
     let over =
         matches!(record.event_type, EventType::Assault | EventType::Mobilize) && record.aspect == Some(Aspect::Ended);
-    if halting && telling.triggered_by(SUSPEND) {
+    if halting && telling.means(Meaning::Suspend) {
         return Some(State::Suspended);
     }
     (halting || over).then_some(State::Ended)

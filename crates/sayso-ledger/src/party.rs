@@ -1,10 +1,10 @@
 //! Who: coded actors of records, compared with care.
 
 use sayso_record::{ActorRef, Record, SpeakerRef};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Someone, as the ledger names them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Party {
     /// Code; empty where unknown.
     pub code: String,
@@ -58,6 +58,16 @@ pub(crate) enum Sameness {
 /// Letters of a code that say "the state itself" rather than one of its many actors.
 const STATE: [&str; 4] = ["", "GOV", "MIL", "COP"];
 
+/// What two parties that are the same have in common: the home letters of a code, or a proper name. `None` where nothing tells.
+pub(crate) fn identity(party: &Party) -> Option<String> {
+    if !party.code.is_empty() {
+        return Some(split(&party.code).0.to_owned());
+    }
+    let core = crate::words::is_proper(&party.text).then(|| crate::words::Stems::of_name(&party.text))?;
+    let words: Vec<String> = core.iter().map(|stem| format!("{stem:016x}")).collect();
+    (!words.is_empty()).then(|| format!("~{}", &blake3::hash(words.concat().as_bytes()).to_hex()[..10]))
+}
+
 /// The country letters and the rest of a code.
 fn split(code: &str) -> (&str, &str) {
     if code.len() >= 3 && code.is_char_boundary(3) { code.split_at(3) } else { (code, "") }
@@ -68,7 +78,8 @@ pub(crate) fn sameness(a: &Party, b: &Party) -> Sameness {
     if a.code.is_empty() || b.code.is_empty() {
         return if a.text.is_empty() || b.text.is_empty() || a.code != b.code {
             Sameness::Unknown
-        } else if crate::words::same_name(&a.text, &b.text) {
+        } else if crate::words::is_proper(&a.text) && crate::words::same_name(&a.text, &b.text) {
+            // "The rebels" of one report are not those of another; whoever has a name is.
             Sameness::Same
         } else {
             Sameness::Unknown

@@ -6,12 +6,7 @@ use sayso_factuality::{Aspect, Status};
 use crate::item::{Kind, State};
 use crate::party::Party;
 use crate::telling::Telling;
-
-/// Words for campaigns of force.
-const CAMPAIGN: &[&str] = &["operation", "offensive", "campaign", "siege", "incursion", "invasion", "advance"];
-
-/// Words that announce rather than do.
-const ANNOUNCE: &[&str] = &["announce", "declare", "proclaim"];
+use crate::vocabulary::Meaning;
 
 /// An item as one record opens it.
 pub(crate) struct Opening {
@@ -22,35 +17,45 @@ pub(crate) struct Opening {
 }
 
 /// The item that a record opens, if any.
-pub(crate) fn opening(telling: &Telling<'_>, has_content: bool) -> Option<Opening> {
+pub(crate) fn opening(telling: &Telling) -> Option<Opening> {
     let opening = match telling.record.event_type {
         EventType::Consult if is_talks(telling) => talks(telling),
         EventType::Retreat if telling.record.mode == Some(Mode::Ceasefire) => truce(telling),
-        EventType::Sanction if telling.record.mode != Some(Mode::Convict) => {
-            measure(telling, Kind::Sanction).or_else(|| word(telling, has_content))
+        EventType::Sanction if telling.record.mode != Some(Mode::Convict) && is_abroad(telling) => {
+            measure(telling, Kind::Sanction).or_else(|| word(telling))
         }
         EventType::Assault | EventType::Mobilize if is_campaign(telling) => {
-            measure(telling, Kind::Operation).or_else(|| word(telling, has_content))
+            measure(telling, Kind::Operation).or_else(|| word(telling))
         }
-        _ => word(telling, has_content),
+        _ => word(telling),
     };
-    opening.filter(|opening| opening.by.iter().any(|party| !party.text.is_empty()))
+    let mut opening = opening.filter(|opening| opening.by.iter().any(|party| !party.text.is_empty()))?;
+    // Nobody demands of himself.
+    opening.to.retain(|party| party.code.is_empty() || opening.by.iter().all(|by| by.code != party.code));
+    Some(opening)
+}
+
+/// Whether ties are cut with another: a state and its own officials are none of it.
+fn is_abroad(telling: &Telling) -> bool {
+    let home = |party: &Party| crate::party::identity(party).filter(|_| !party.code.is_empty());
+    let homes: Vec<String> = telling.sources.iter().filter_map(home).collect();
+    telling.targets.iter().filter_map(home).any(|target| !homes.contains(&target))
 }
 
 /// Whether two sides talk, rather than one visits or a third mediates.
-fn is_talks(telling: &Telling<'_>) -> bool {
+fn is_talks(telling: &Telling) -> bool {
     let sides = telling.everyone();
     !matches!(telling.record.mode, Some(Mode::Visit | Mode::Phone | Mode::ThirdParty))
         && sides.iter().filter(|party| !party.code.is_empty()).count() >= 2
 }
 
 /// Whether it is a campaign rather than a blow.
-fn is_campaign(telling: &Telling<'_>) -> bool {
-    telling.triggered_by(CAMPAIGN)
+fn is_campaign(telling: &Telling) -> bool {
+    telling.names(Meaning::Campaign)
         || matches!(telling.record.aspect, Some(Aspect::Started | Aspect::Ongoing | Aspect::Recurring))
 }
 
-fn talks(telling: &Telling<'_>) -> Option<Opening> {
+fn talks(telling: &Telling) -> Option<Opening> {
     let state = match (telling.record.status, telling.record.aspect) {
         (Status::Proposed | Status::Demanded, _) => State::Proposed,
         (Status::Promised | Status::Planned, _) => State::Agreed,
@@ -61,18 +66,18 @@ fn talks(telling: &Telling<'_>) -> Option<Opening> {
     Some(Opening { kind: Kind::Negotiation, state, by: telling.everyone(), to: Vec::new() })
 }
 
-fn truce(telling: &Telling<'_>) -> Option<Opening> {
-    let record = telling.record;
+fn truce(telling: &Telling) -> Option<Opening> {
+    let record = &telling.record;
     let state = match (record.status, record.aspect) {
         (Status::Promised | Status::Planned, _) => State::Announced,
         (Status::Occurred, Some(Aspect::Ended)) => State::Ended,
-        (Status::Occurred, _) if telling.triggered_by(ANNOUNCE) => State::Announced,
+        (Status::Occurred, _) if telling.means(Meaning::Announce) => State::Announced,
         (Status::Occurred, _) => State::UnderWay,
-        _ => return word(telling, false),
+        _ => return word(telling),
     };
     let mut sides = telling.everyone();
     if record.status != Status::Occurred {
-        sides.extend(telling.parent_sources().into_iter().chain(telling.parent_targets()));
+        sides.extend(telling.parent_sources.iter().chain(&telling.parent_targets).cloned());
     }
     Some(Opening { kind: Kind::Ceasefire, state, by: distinct(sides), to: Vec::new() })
 }
@@ -87,30 +92,30 @@ fn distinct(parties: Vec<Party>) -> Vec<Party> {
     all
 }
 
-fn measure(telling: &Telling<'_>, kind: Kind) -> Option<Opening> {
+fn measure(telling: &Telling, kind: Kind) -> Option<Opening> {
     let state = match (telling.record.status, telling.record.aspect) {
         (Status::Planned, _) => State::Announced,
         (Status::Occurred, Some(Aspect::Ended)) => State::Ended,
-        (Status::Occurred, _) if telling.triggered_by(ANNOUNCE) => State::Announced,
+        (Status::Occurred, _) if telling.means(Meaning::Announce) => State::Announced,
         (Status::Occurred, _) => State::UnderWay,
         _ => return None,
     };
-    Some(Opening { kind, state, by: telling.sources(), to: telling.targets() })
+    Some(Opening { kind, state, by: telling.sources.clone(), to: telling.targets.clone() })
 }
 
 /// What is only said: demands, promises, threats and offers. The content opens the item; the speech act does where it has none.
-fn word(telling: &Telling<'_>, has_content: bool) -> Option<Opening> {
-    let record = telling.record;
-    let (sources, targets) = (telling.sources(), telling.targets());
+fn word(telling: &Telling) -> Option<Opening> {
+    let record = &telling.record;
+    let (sources, targets) = (telling.sources.clone(), telling.targets.clone());
     let speaker_of = |own: &[Party]| {
-        let above = telling.parent_sources();
+        let above = telling.parent_sources.clone();
         if above.is_empty() { own.to_vec() } else { above }
     };
     let open = |kind, by, to| Some(Opening { kind, state: State::Open, by, to });
     match record.status {
         Status::Demanded => {
-            let to = if sources.is_empty() { telling.parent_targets() } else { sources };
-            open(Kind::Demand, telling.parent_sources(), to)
+            let to = if sources.is_empty() { telling.parent_targets.clone() } else { sources };
+            open(Kind::Demand, telling.parent_sources.clone(), to)
         }
         Status::Promised | Status::Threatened | Status::Proposed => {
             let by = speaker_of(&sources);
@@ -118,7 +123,7 @@ fn word(telling: &Telling<'_>, has_content: bool) -> Option<Opening> {
             if !crate::party::may_meet(&by, &sources) {
                 return None;
             }
-            let to = if telling.parent_targets().is_empty() { targets } else { telling.parent_targets() };
+            let to = if telling.parent_targets.clone().is_empty() { targets } else { telling.parent_targets.clone() };
             let kind = match record.status {
                 Status::Promised => Kind::Promise,
                 Status::Threatened => Kind::Threat,
@@ -126,7 +131,7 @@ fn word(telling: &Telling<'_>, has_content: bool) -> Option<Opening> {
             };
             open(kind, by, to)
         }
-        Status::Occurred if has_content || record.folded => None,
+        Status::Occurred if telling.has_content() || record.folded => None,
         Status::Occurred if record.event_type == EventType::Request => open(Kind::Demand, sources, targets),
         Status::Occurred if record.event_type == EventType::Threaten => open(Kind::Threat, sources, targets),
         _ => None,

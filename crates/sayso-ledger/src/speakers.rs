@@ -6,9 +6,8 @@ use sayso_factuality::{Denial, Status};
 use sayso_record::Record;
 use serde::Serialize;
 
-use crate::acts::Act;
 use crate::disputes::spoken_by;
-use crate::telling::Index;
+use crate::party::Party;
 
 /// The history of one speaker.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -27,36 +26,60 @@ pub struct SpeakerHistory {
     pub contradicted: Vec<String>,
 }
 
+/// What a record adds to the history of its speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// That it is so.
+    Asserted,
+    /// That it is not.
+    Denied,
+    /// That what they said before is not.
+    Retracted,
+}
+
+/// One word of a speaker on an act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saying {
+    /// Who says so.
+    pub speaker: Party,
+    /// The record.
+    pub record: String,
+    /// What of it.
+    pub said: Said,
+    /// Whether another says the contrary of the same act.
+    pub is_contradicted: bool,
+}
+
+/// What named speakers say of an act.
+#[must_use]
+pub fn sayings(records: &[&Record]) -> Vec<Saying> {
+    let of = |record: &&Record| {
+        let speaker = record.speakers.last().filter(|s| !s.text.is_empty() || !s.name.is_empty())?;
+        let said = match (record.status, record.denial) {
+            (Status::Denied, Some(Denial::Retracted)) => Said::Retracted,
+            (Status::Denied, _) => Said::Denied,
+            (Status::Occurred, _) => Said::Asserted,
+            _ => return None,
+        };
+        let is_contradicted = records.iter().any(|other| against(record, other));
+        Some(Saying { speaker: Party::from(speaker), record: record.id.clone(), said, is_contradicted })
+    };
+    records.iter().filter_map(of).collect()
+}
+
 /// The histories of all named speakers, by code and name.
-pub(crate) fn of(acts: &[Act], ordered: &[&Record]) -> Vec<SpeakerHistory> {
-    let index: Index<'_> = ordered.iter().map(|record| (record.id.as_str(), *record)).collect();
-    let mut all: BTreeMap<(String, String), SpeakerHistory> = BTreeMap::new();
-    for act in acts {
-        let records: Vec<&Record> = act.records.iter().filter_map(|id| index.get(id.as_str()).copied()).collect();
-        for record in &records {
-            let Some(speaker) = record.speakers.last().filter(|s| !s.text.is_empty() || !s.name.is_empty()) else {
-                continue;
-            };
-            let voice = spoken_by(record);
-            let key = if speaker.code.is_empty() {
-                (String::new(), voice.text.clone())
-            } else {
-                (voice.code.clone(), voice.text.clone())
-            };
-            let history = all.entry(key).or_insert_with(|| SpeakerHistory {
-                code: voice.code.clone(),
-                text: voice.text.clone(),
-                ..SpeakerHistory::default()
-            });
-            match (record.status, record.denial) {
-                (Status::Denied, Some(Denial::Retracted)) => history.retracted.push(record.id.clone()),
-                (Status::Denied, _) => history.denied.push(record.id.clone()),
-                (Status::Occurred, _) => history.asserted.push(record.id.clone()),
-                _ => continue,
-            }
-            if records.iter().any(|other| against(record, other)) {
-                history.contradicted.push(record.id.clone());
-            }
+pub(crate) fn histories(sayings: impl IntoIterator<Item = Saying>) -> Vec<SpeakerHistory> {
+    let mut all: BTreeMap<Party, SpeakerHistory> = BTreeMap::new();
+    for Saying { speaker, record, said, is_contradicted } in sayings {
+        let Party { code, text } = speaker.clone();
+        let history = all.entry(speaker).or_insert_with(|| SpeakerHistory { code, text, ..SpeakerHistory::default() });
+        if is_contradicted {
+            history.contradicted.push(record.clone());
+        }
+        match said {
+            Said::Asserted => history.asserted.push(record),
+            Said::Denied => history.denied.push(record),
+            Said::Retracted => history.retracted.push(record),
         }
     }
     all.into_values().collect()

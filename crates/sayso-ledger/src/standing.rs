@@ -1,94 +1,173 @@
 //! An item while it is followed, and how a record is matched with it.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use sayso_events::{EventType, Mode};
 use sayso_record::Record;
 
 use crate::item::{About, Item, Kind, Move, Parties, State};
 use crate::party::{Party, may_meet, meet, same};
-use crate::signals::Opening;
+use crate::signals::{Opening, opening};
 use crate::telling::Telling;
-use crate::words::{overlap, stems};
-use crate::{deadline, short_id};
+use crate::words::{Stems, same_name};
+use crate::{commitment, deadline, outcome, short_id};
 
 /// Days after the last word on a matter during which another word on it belongs to the same item.
-const REMEMBERED: i32 = 120;
+pub(crate) const REMEMBERED: i32 = 120;
+
+/// What a record does to an item, as a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Touch(u8);
+
+impl Touch {
+    /// It is the first word of it.
+    pub(crate) const OPENS: Touch = Touch(1);
+    /// It moves it.
+    pub(crate) const MOVES: Touch = Touch(2);
+    /// It is another telling of what opened it.
+    pub(crate) const RETELLS: Touch = Touch(4);
+
+    /// As a number, for keeping.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self.0
+    }
+
+    /// From its number.
+    #[must_use]
+    pub fn from_number(number: u8) -> Touch {
+        Touch(number & 7)
+    }
+
+    pub(crate) fn has(self, other: Touch) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(crate) fn and(self, other: Touch) -> Touch {
+        Touch(self.0 | other.0)
+    }
+}
 
 /// An item while it is followed.
-pub(crate) struct Standing<'a> {
+#[derive(Clone, Debug)]
+pub(crate) struct Standing {
     pub(crate) item: Item,
     /// The act in question, as first told.
-    pub(crate) first: &'a Record,
+    pub(crate) first: Arc<Record>,
+    pub(crate) about_words: Stems,
     pub(crate) opened: Date,
+    /// Last day on which anything was told of it.
     pub(crate) last: Date,
     pub(crate) due: Option<Date>,
 }
 
-impl<'a> Standing<'a> {
+/// The identifier of the item of a kind that a record opens.
+pub(crate) fn item_id(kind: Kind, record: &Record) -> String {
+    short_id(kind.as_str(), &format!("{}{}", kind.as_str(), record.id))
+}
+
+impl Standing {
     /// A new item.
-    pub(crate) fn open(telling: &Telling<'a>, opening: Opening, day: Date) -> Standing<'a> {
-        let record = telling.record;
-        let words = telling.deadline();
-        let due = words.as_deref().and_then(|words| deadline::due(words, day));
+    pub(crate) fn open(telling: &Telling, opening: Opening) -> Option<Standing> {
+        let (record, day, told) = (&telling.record, telling.day?, telling.told?);
+        let due = telling.deadline.as_deref().and_then(|words| deadline::due(words, day));
         let item = Item {
-            id: short_id(opening.kind.as_str(), &format!("{}{}", opening.kind.as_str(), record.id)),
+            id: item_id(opening.kind, record),
             kind: opening.kind,
             state: opening.state,
             parties: Parties { by: opening.by, to: opening.to },
-            about: telling.phrase(),
+            about: telling.phrase.clone(),
             act: About {
                 event_type: record.event_type.as_str().to_owned(),
                 mode: record.mode.map(|mode| mode.as_str().to_owned()),
-                target: telling.targets(),
+                target: telling.targets.clone(),
                 place: record.place.as_ref().map(|place| place.name.clone()),
             },
-            condition: telling.condition(),
-            deadline: due.map(|day| day.to_string()).or_else(|| words.clone()),
-            deadline_text: words,
+            condition: telling.condition.clone(),
+            deadline: due.map(|day| day.to_string()).or_else(|| telling.deadline.clone()),
+            deadline_text: telling.deadline.clone(),
             expired: false,
             asserted: record.speakers.is_empty(),
+            claimed: None,
             disputed: false,
             links: Vec::new(),
             moves: Vec::new(),
         };
-        let mut standing = Standing { item, first: record, opened: day, last: day, due };
-        standing.step(telling, day, standing.item.state);
-        standing
+        let first = Arc::clone(record);
+        let about_words = telling.phrase_words.clone();
+        let mut standing = Standing { item, first, about_words, opened: day, last: told, due };
+        let claimed = !settles(telling, opening.state);
+        standing.push(telling, day, opening.state, claimed);
+        Some(standing)
     }
 
-    /// Adds a step; the same step of the same report is one.
-    pub(crate) fn step(&mut self, telling: &Telling<'_>, day: Date, state: State) {
-        let record = telling.record;
-        let known = |m: &Move| m.state == state && m.document.as_deref() == Some(record.document.as_str());
+    /// What a record makes of it: first where it moves, then where it is told again.
+    pub(crate) fn take(&mut self, telling: &Telling, touch: Touch) {
+        let (Some(day), Some(told)) = (telling.day, telling.told) else { return };
+        if touch.has(Touch::MOVES)
+            && let Some(state) = self.moved(telling)
+        {
+            self.lapse(day);
+            self.step(telling, day, state);
+        }
+        if touch.has(Touch::RETELLS)
+            && let Some(opening) = opening(telling)
+        {
+            self.again(telling, opening, day);
+        }
+        self.last = self.last.max(told);
+    }
+
+    /// The state that a record brings it to.
+    pub(crate) fn moved(&self, telling: &Telling) -> Option<State> {
+        commitment::moved(self, telling).or_else(|| outcome::moved(self, telling))
+    }
+
+    /// Adds a step; the same step of the same report is one. What somebody else only claims is kept, and moves nothing.
+    fn step(&mut self, telling: &Telling, day: Date, state: State) {
+        let claimed = !settles(telling, state);
+        let document = telling.record.document.as_str();
+        let known = |m: &Move| m.state == state && m.document.as_deref() == Some(document) && (claimed || !m.claimed);
         if self.item.moves.iter().any(known) {
             return;
         }
+        if claimed {
+            self.item.claimed = Some(state).filter(|state| *state != self.item.state || !self.item.asserted);
+        } else {
+            self.item.state = state;
+            self.item.asserted = telling.record.speakers.is_empty();
+            self.item.claimed = None;
+        }
+        self.push(telling, day, state, claimed);
+    }
+
+    fn push(&mut self, telling: &Telling, day: Date, state: State, claimed: bool) {
+        let record = &telling.record;
         self.item.moves.push(Move {
             date: day.to_string(),
             state,
+            claimed,
             record: Some(record.id.clone()),
             document: Some(record.document.clone()),
             speaker: telling.voice(),
             evidence: record.evidence.clone(),
             confidence: record.confidence,
         });
-        self.item.state = state;
-        self.item.asserted = record.speakers.is_empty();
-        self.last = self.last.max(day);
     }
 
     /// Another telling of what opened it: fills in what was not known.
-    pub(crate) fn again(&mut self, telling: &Telling<'_>, opening: Opening, day: Date) {
+    fn again(&mut self, telling: &Telling, opening: Opening, day: Date) {
         let state = self.advanced(opening.state);
         self.step(telling, day, state);
-        let words = telling.deadline().filter(|_| self.item.deadline.is_none());
+        let words = telling.deadline.clone().filter(|_| self.item.deadline.is_none());
         if let Some(words) = words {
             self.due = deadline::due(&words, day);
             self.item.deadline = self.due.map(|day| day.to_string()).or_else(|| Some(words.clone()));
             self.item.deadline_text = Some(words);
         }
         if self.item.condition.is_none() {
-            self.item.condition = telling.condition();
+            self.item.condition = telling.condition.clone();
         }
         let Parties { by, to } = &mut self.item.parties;
         for (known, told) in [(by, opening.by), (to, opening.to)] {
@@ -113,23 +192,40 @@ impl<'a> Standing<'a> {
         if follows_told && !behind { told } else { self.item.state }
     }
 
-    /// Whether a word of `day` can be about it.
-    pub(crate) fn reaches(&self, day: Date) -> bool {
-        !self.item.state.is_final() && self.opened <= day && (day - self.last).get_days() <= REMEMBERED
+    /// Whether a record can be about it: it is not at its end, and not forgotten.
+    pub(crate) fn reaches(&self, telling: &Telling) -> bool {
+        let (Some(day), Some(told)) = (telling.day, telling.told) else { return false };
+        !self.item.state.is_final() && self.opened <= day && (told - self.last).get_days() <= REMEMBERED
+    }
+
+    /// Whether a record is the very word that opened it, or the act around it.
+    pub(crate) fn is_same_word(&self, telling: &Telling) -> bool {
+        let (first, record) = (&self.first, &telling.record);
+        first.document == record.document
+            && (first.id == record.id
+                || first.embedded_in.as_deref() == Some(record.id.as_str())
+                || (first.embedded_in.is_some() && first.embedded_in == record.embedded_in))
     }
 
     /// Whether a record opens it once more.
-    pub(crate) fn is_reopened_by(&self, telling: &Telling<'_>, opening: &Opening) -> bool {
+    pub(crate) fn is_reopened_by(&self, telling: &Telling, opening: &Opening) -> bool {
         let Parties { by, to } = &self.item.parties;
-        if self.item.kind != opening.kind {
+        // What was offered and is then promised is no new matter.
+        let is_kind = self.item.kind == opening.kind || (self.item.kind, opening.kind) == (Kind::Offer, Kind::Promise);
+        if !is_kind {
             return false;
         }
         match self.item.kind {
             Kind::Negotiation | Kind::Ceasefire => shared(by, &opening.by) >= 2.min(by.len()).min(opening.by.len()),
             Kind::Sanction => meet(by, &opening.by) && may_meet(to, &opening.to),
-            Kind::Operation => meet(by, &opening.by) && may_meet(to, &opening.to) && self.near(telling.record),
+            Kind::Operation => meet(by, &opening.by) && may_meet(to, &opening.to) && self.near(&telling.record),
             _ => meet(by, &opening.by) && may_meet(to, &opening.to) && self.is_about(telling),
         }
+    }
+
+    fn is_by_name(&self, telling: &Telling) -> bool {
+        let mut first = self.first.source.iter().map(Party::from);
+        first.any(|one| telling.sources.iter().any(|other| same_name(&one.text, &other.text)))
     }
 
     fn near(&self, record: &Record) -> bool {
@@ -140,20 +236,87 @@ impl<'a> Standing<'a> {
     }
 
     /// Whether a record tells of the act in question: the same kind of act, on the same people or in the same words.
-    pub(crate) fn is_about(&self, telling: &Telling<'_>) -> bool {
-        let record = telling.record;
+    pub(crate) fn is_about(&self, telling: &Telling) -> bool {
+        let record = &telling.record;
         if record.event_type != self.first.event_type || !fits(self.first.mode, record.mode) || !self.near(record) {
             return false;
         }
-        let targets = telling.targets();
-        if !may_meet(&self.item.act.target, &targets) {
+        if !may_meet(&self.item.act.target, &telling.targets) {
             return false;
         }
-        meet(&self.item.act.target, &targets)
+        // An office is left by one person, whatever others of the same government do.
+        if record.mode == Some(Mode::Resign) && !self.is_by_name(telling) {
+            return false;
+        }
+        meet(&self.item.act.target, &telling.targets)
             || (self.first.mode.is_some() && self.first.mode == record.mode && specific(self.first.event_type))
-            || alike(&self.item.about, &telling.phrase())
-            || alike(&self.item.about, &record.evidence)
+            || alike(&self.about_words, &telling.phrase_words)
+            || alike(&self.about_words, &telling.words)
     }
+
+    /// Where the deadline lies before `day` and nothing had come of the item, says so.
+    fn lapse(&mut self, day: Date) {
+        let Some(after) = self.due.filter(|due| *due < day).and_then(|due| due.tomorrow().ok()) else { return };
+        if after < day && self.item.can_lapse() {
+            self.item.add_lapse(after);
+        }
+    }
+
+    /// The item at the end of a day.
+    pub(crate) fn at_end_of(mut self, today: Date) -> Item {
+        self.item.close(today, self.due);
+        self.item
+    }
+}
+
+impl Item {
+    /// What time alone has made of an item that was last told of before `today`.
+    pub fn close(&mut self, today: Date, due: Option<Date>) {
+        let Some(due) = due.filter(|due| *due < today) else { return };
+        self.expired = true;
+        if self.can_lapse()
+            && let Ok(after) = due.tomorrow()
+        {
+            self.add_lapse(after);
+        }
+    }
+
+    /// Whether a deadline can end it.
+    fn can_lapse(&self) -> bool {
+        matches!(self.kind, Kind::Demand | Kind::Offer | Kind::Promise | Kind::Threat)
+            && matches!(self.state, State::Open | State::Accepted | State::ConditionallyAccepted)
+            && !(self.kind == Kind::Offer && self.state == State::Accepted)
+    }
+
+    fn add_lapse(&mut self, after: Date) {
+        self.moves.push(Move {
+            date: after.to_string(),
+            state: State::Lapsed,
+            claimed: false,
+            record: None,
+            document: None,
+            speaker: None,
+            evidence: String::new(),
+            confidence: 1.0,
+        });
+        self.state = State::Lapsed;
+    }
+}
+
+/// Whether a record's word settles where an item stands: the report says so itself, or who says so is the one whose word it is.
+fn settles(telling: &Telling, state: State) -> bool {
+    let is_word = matches!(
+        state,
+        State::Open
+            | State::Accepted
+            | State::ConditionallyAccepted
+            | State::Refused
+            | State::Withdrawn
+            | State::Proposed
+            | State::Agreed
+            | State::Announced
+    );
+    telling.voice().is_none_or(|voice| is_word && meet(&[voice], &telling.sources))
 }
 
 /// Types of which one party owes another but few at a time, so that type and mode tell which is meant.
@@ -165,10 +328,9 @@ fn fits(a: Option<Mode>, b: Option<Mode>) -> bool {
     a.is_none() || b.is_none() || a == b
 }
 
-fn alike(a: &str, b: &str) -> bool {
-    let (a, b) = (stems(a), stems(b));
-    let shared = a.intersection(&b).count();
-    overlap(&a, &b) >= 0.34 || (shared >= 2 && shared * 2 >= a.len())
+fn alike(a: &Stems, b: &Stems) -> bool {
+    let shared = a.shared(b);
+    a.overlap(b) >= 0.34 || (shared >= 2 && shared * 2 >= a.len())
 }
 
 /// How many of `a` are in `b`.

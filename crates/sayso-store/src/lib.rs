@@ -4,11 +4,14 @@
 //! program sees; [`Sqlite`] is the one-file store, [`Postgres`] the store on a server. Every write is a transaction over a batch of reports: after a crash the file holds
 //! whole batches only, and adding the same reports again completes it.
 
+mod adding;
+mod derived;
 mod error;
 mod near;
 mod postgres;
 mod schema;
 mod sqlite;
+mod standing;
 mod words;
 
 pub use self::postgres::Postgres;
@@ -17,6 +20,8 @@ pub use near::{Sketch, sketch};
 pub use schema::VERSION;
 pub use sqlite::Sqlite;
 
+use jiff::civil::Date;
+use sayso_ledger::{Act, Dispute, Item, Ledger, SpeakerHistory};
 use sayso_record::Record;
 
 /// Whether a store lies on a server rather than in a file.
@@ -83,6 +88,39 @@ pub struct Added {
     pub known: usize,
     /// Reports linked to another of nearly the same words.
     pub near: usize,
+    /// Records of changed reports that were not there before.
+    pub came: usize,
+    /// Records of changed reports that are there no more.
+    pub went: usize,
+    /// Records of changed reports that are there as before, but tell something else.
+    pub altered: usize,
+}
+
+impl Added {
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Added) -> Added {
+        Added {
+            new: self.new + other.new,
+            changed: self.changed + other.changed,
+            known: self.known + other.known,
+            near: self.near + other.near,
+            came: self.came + other.came,
+            went: self.went + other.went,
+            altered: self.altered + other.altered,
+        }
+    }
+}
+
+/// What coding a report anew did to a record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recoded {
+    /// Its identifier.
+    pub record: String,
+    /// The record before; `None` where there was none.
+    pub before: Option<Record>,
+    /// The record after; `None` where there is none.
+    pub after: Option<Record>,
 }
 
 /// Which records to give. An empty query gives all.
@@ -228,6 +266,76 @@ pub trait Store {
         by: Period,
         column: Option<Column>,
     ) -> Result<Vec<(String, String, u64)>, StoreError>;
+
+    /// Reports whose hash does not end in this: that were coded otherwise. Identifier and hash, first added first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn outdated(&self, _coding: &str) -> Result<Vec<(String, String)>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    /// What a run changed in records that were there already, one by one.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn recoded(&self, _run: i64, _each: &mut dyn FnMut(Recoded) -> bool) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    /// Where everything stands at the end of a day; without one, at the last day of the store. Acts and speakers may be left out: they
+    /// have questions of their own.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn ledger(&self, as_of: Option<Date>) -> Result<Ledger, StoreError> {
+        let mut records = Vec::new();
+        self.find(&Query::default(), &mut |record| {
+            records.push(record);
+            true
+        })?;
+        Ok(Ledger::of(&records, as_of))
+    }
+
+    /// An act by its identifier, with its records, first told first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn act(&self, id: &str) -> Result<Option<(Act, Vec<Record>)>, StoreError> {
+        let Some(act) = self.ledger(None)?.acts.into_iter().find(|act| act.id == id) else { return Ok(None) };
+        let mut records = Vec::new();
+        self.find(&Query::default(), &mut |record| {
+            records.extend(Some(record).filter(|record| act.records.contains(&record.id)));
+            true
+        })?;
+        sayso_ledger::in_order(&mut records);
+        Ok(Some((act, records)))
+    }
+
+    /// An item of the ledger by its identifier.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn item(&self, id: &str) -> Result<Option<Item>, StoreError> {
+        Ok(self.ledger(None)?.items.into_iter().find(|item| item.id == id))
+    }
+
+    /// A dispute by its identifier.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn dispute(&self, id: &str) -> Result<Option<Dispute>, StoreError> {
+        Ok(self.ledger(None)?.disputes.into_iter().find(|dispute| dispute.id == id))
+    }
+
+    /// The histories of speakers with a code, or its beginning.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn speakers(&self, code: &str) -> Result<Vec<SpeakerHistory>, StoreError> {
+        let speakers = self.ledger(None)?.speakers;
+        Ok(speakers.into_iter().filter(|speaker| speaker.code.starts_with(code)).collect())
+    }
 
     /// What is wrong with it; empty where all is well.
     ///

@@ -3,16 +3,20 @@
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
+use crate::derived;
 use crate::error::StoreError;
 
 /// Version of the form, kept in `user_version`.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 /// Marks a file as a store: "says" in `application_id`.
 const MARK: i64 = 0x7361_7973;
 
+/// Pages held in memory, in KiB.
+const CACHE: i64 = 65536;
+
 /// Steps: the first makes version 1 out of an empty file, and so on.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     "CREATE TABLE runs (number INTEGER PRIMARY KEY, program TEXT NOT NULL, model TEXT NOT NULL, lexicon TEXT NOT NULL) STRICT;
      CREATE TABLE documents (
          number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, published TEXT, title TEXT NOT NULL, url TEXT,
@@ -38,6 +42,7 @@ const STEPS: [&str; 2] = [
          band INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, PRIMARY KEY (band, document))
          STRICT, WITHOUT ROWID;
      CREATE INDEX bands_by_document ON bands (document);",
+    include_str!("version-3.sql"),
 ];
 
 /// Opens a store, and makes it where there is none and `create` allows it. A file that is no store, or a newer one, is left as it is.
@@ -54,7 +59,10 @@ pub(crate) fn open(path: &Path, create: bool) -> Result<Connection, StoreError> 
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "normal")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cache_size", -CACHE)?;
+    connection.set_prepared_statement_cache_capacity(128);
     migrate(&mut connection)?;
+    derived::refresh(&mut connection)?;
     Ok(connection)
 }
 

@@ -2,16 +2,37 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params, params_from_iter};
-use sayso_record::{ActorRef, Record};
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, ToSql, params_from_iter};
+use sayso_ledger::{Act, Dispute, Item, Ledger, SpeakerHistory};
+use sayso_record::Record;
 
+use crate::adding;
+use crate::derived::Held;
 use crate::error::StoreError;
-use crate::near::{NEAR, Sketch, sketch};
-use crate::{Added, Column, Entry, Origin, Period, Query, Run, Sort, Store, schema};
+use crate::{Added, Column, Entry, Origin, Period, Query, Recoded, Run, Sort, Store, schema, standing};
+
+/// What must not be found in a store.
+const DERIVED: [(&str, &str); 4] = [
+    ("a record belongs to no act", "SELECT 1 FROM records r LEFT JOIN acts a ON a.first = r.act WHERE a.first IS NULL"),
+    (
+        "an act counts records that are not there",
+        "SELECT 1 FROM acts a WHERE a.records <> (SELECT count(*) FROM records r WHERE r.act = a.first)",
+    ),
+    (
+        "a record moves an item that is not there",
+        "SELECT 1 FROM touches t LEFT JOIN items i ON i.id = t.item WHERE i.id IS NULL",
+    ),
+    (
+        "the counts do not match the records",
+        "SELECT 1 WHERE (SELECT coalesce(sum(records), 0) FROM counts WHERE actor = '') <> (SELECT count(*) FROM records)",
+    ),
+];
 
 /// A store in one file.
 pub struct Sqlite {
     connection: Connection,
+    held: Held,
 }
 
 impl Sqlite {
@@ -20,7 +41,7 @@ impl Sqlite {
     /// # Errors
     /// If the file is no store, a newer one, or damaged.
     pub fn create(path: &Path) -> Result<Sqlite, StoreError> {
-        Ok(Sqlite { connection: schema::open(path, true)? })
+        Ok(Sqlite { connection: schema::open(path, true)?, held: Held::default() })
     }
 
     /// Opens a store that is there.
@@ -28,7 +49,22 @@ impl Sqlite {
     /// # Errors
     /// If there is none, or the file is no store, a newer one, or damaged.
     pub fn open(path: &Path) -> Result<Sqlite, StoreError> {
-        Ok(Sqlite { connection: schema::open(path, false)? })
+        Ok(Sqlite { connection: schema::open(path, false)?, held: Held::default() })
+    }
+}
+
+impl Sqlite {
+    /// Lets the file grow by no more than so many bytes from now on; without a number, as far as the disk allows.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn limit(&mut self, bytes: Option<u64>) -> Result<(), StoreError> {
+        let pragma = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        let (pages, size) = (pragma("page_count")?, pragma("page_size")?.max(1));
+        let more = |bytes| i64::try_from(bytes).unwrap_or(i64::MAX) / size;
+        let most = bytes.map_or(i64::from(u32::MAX) - 1, |bytes| pages.saturating_add(more(bytes)));
+        self.connection.pragma_update_and_check(None, "max_page_count", most, |_| Ok(()))?;
+        Ok(())
     }
 }
 
@@ -84,12 +120,45 @@ impl Store for Sqlite {
 
     fn add(&mut self, run: i64, entries: &[Entry]) -> Result<Added, StoreError> {
         let batch = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let mut added = Added::default();
-        for entry in entries {
-            add(&batch, run, entry, &mut added)?;
+        let added = adding::add(&batch, &mut self.held, run, entries).and_then(|added| {
+            batch.commit()?;
+            Ok(added)
+        });
+        if added.is_err() {
+            self.held.drop_all();
         }
-        batch.commit()?;
-        Ok(added)
+        added
+    }
+
+    fn ledger(&self, as_of: Option<Date>) -> Result<Ledger, StoreError> {
+        standing::ledger(&self.connection, as_of)
+    }
+
+    fn outdated(&self, coding: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let sql = "SELECT id, hash FROM documents WHERE substr(hash, -length(?1)) <> ?1 ORDER BY number";
+        let mut found = self.connection.prepare(sql)?;
+        let rows = found.query_map([coding], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn recoded(&self, run: i64, each: &mut dyn FnMut(Recoded) -> bool) -> Result<(), StoreError> {
+        adding::recoded(&self.connection, run, each)
+    }
+
+    fn act(&self, id: &str) -> Result<Option<(Act, Vec<Record>)>, StoreError> {
+        standing::act(&self.connection, id)
+    }
+
+    fn item(&self, id: &str) -> Result<Option<Item>, StoreError> {
+        standing::item(&self.connection, id)
+    }
+
+    fn dispute(&self, id: &str) -> Result<Option<Dispute>, StoreError> {
+        standing::dispute(&self.connection, id)
+    }
+
+    fn speakers(&self, code: &str) -> Result<Vec<SpeakerHistory>, StoreError> {
+        standing::speakers(&self.connection, code)
     }
 
     fn find(&self, query: &Query, each: &mut dyn FnMut(Record) -> bool) -> Result<(), StoreError> {
@@ -141,7 +210,7 @@ impl Store for Sqlite {
             "SELECT s.document, s.hashes FROM sketches s JOIN documents d ON d.number = s.document WHERE d.id = ?1";
         let found = self.connection.query_row(sql, [id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)));
         match found.optional()? {
-            Some((number, hashes)) => near(&self.connection, number, &unpacked(&hashes)),
+            Some((number, hashes)) => adding::near(&self.connection, number, &adding::unpacked(&hashes)),
             None => Ok(Vec::new()),
         }
     }
@@ -190,6 +259,11 @@ impl Store for Sqlite {
         {
             faults.push(format!("the index of words does not match the sentences: {error}"));
         }
+        for (fault, sql) in DERIVED {
+            if self.connection.prepare(sql)?.exists([])? {
+                faults.push(fault.to_owned());
+            }
+        }
         let all = self.find(&Query::default(), &mut |_| true);
         faults.extend(all.err().map(|error| error.to_string()));
         Ok(faults)
@@ -204,120 +278,6 @@ impl Store for Sqlite {
     }
 }
 
-fn add(batch: &Transaction<'_>, run: i64, entry: &Entry, added: &mut Added) -> Result<(), StoreError> {
-    let known: Option<(i64, String)> = batch
-        .prepare_cached("SELECT number, hash FROM documents WHERE id = ?1")?
-        .query_row([&entry.id], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    match known {
-        Some((_, hash)) if hash == entry.hash => {
-            added.known += 1;
-            return Ok(());
-        }
-        Some((number, _)) => {
-            added.changed += 1;
-            // The triggers of the word index see each sentence go.
-            batch.execute("DELETE FROM sentences WHERE document = ?1", [number])?;
-            batch.execute("DELETE FROM documents WHERE number = ?1", [number])?;
-        }
-        None => added.new += 1,
-    }
-    let sql = "INSERT INTO documents (id, hash, published, title, url, outlet, text, run) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    batch.prepare_cached(sql)?.execute(params![
-        entry.id,
-        entry.hash,
-        entry.published,
-        entry.title,
-        entry.url,
-        entry.outlet,
-        entry.text,
-        run
-    ])?;
-    let number = batch.last_insert_rowid();
-    let mut sentences = batch.prepare_cached("INSERT INTO sentences (document, position, text) VALUES (?1, ?2, ?3)")?;
-    for (position, text) in (0i64..).zip(&entry.sentences) {
-        sentences.execute(params![number, position, text])?;
-    }
-    for record in &entry.records {
-        add_record(batch, number, record)?;
-    }
-    if let Some(sketch) = sketch(&entry.text) {
-        added.near += usize::from(add_sketch(batch, number, &sketch)?);
-    }
-    Ok(())
-}
-
-fn add_record(batch: &Transaction<'_>, document: i64, record: &Record) -> Result<(), StoreError> {
-    let body = serde_json::to_string(record).map_err(|e| StoreError::Damaged(format!("record {}: {e}", record.id)))?;
-    let sql = "INSERT OR REPLACE INTO records (id, document, day, type, mode, status, asserted, source, target, speaker, place, country, \
-               evidence, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-    let day = record.date.as_ref().or(record.published.as_ref());
-    let place = record.place.as_ref();
-    let speakers: String = record.speakers.iter().map(|s| format!(" {} {} {}", s.code, s.name, s.text)).collect();
-    batch.prepare_cached(sql)?.execute(params![
-        record.id,
-        document,
-        day,
-        record.event_type.as_str(),
-        record.mode.map(|mode| mode.as_str()),
-        record.status.as_str(),
-        record.asserted,
-        codes(&record.source),
-        codes(&record.target),
-        speakers,
-        place.map(|p| p.name.as_str()).unwrap_or_default(),
-        place.map(|p| p.country.as_str()).unwrap_or_default(),
-        record.evidence,
-        body,
-    ])?;
-    Ok(())
-}
-
-/// Codes with a blank before each, so that a search for the beginning of one finds it.
-fn codes(actors: &[ActorRef]) -> String {
-    actors.iter().filter(|actor| !actor.code.is_empty()).map(|actor| format!(" {}", actor.code)).collect()
-}
-
-fn add_sketch(batch: &Transaction<'_>, document: i64, sketch: &Sketch) -> Result<bool, StoreError> {
-    let is_near = !near(batch, document, sketch)?.is_empty();
-    let bytes: Vec<u8> = sketch.0.iter().flat_map(|hash| hash.to_le_bytes()).collect();
-    batch
-        .prepare_cached("INSERT INTO sketches (document, hashes) VALUES (?1, ?2)")?
-        .execute(params![document, bytes])?;
-    let mut bands = batch.prepare_cached("INSERT OR IGNORE INTO bands (band, document) VALUES (?1, ?2)")?;
-    for band in sketch.bands() {
-        bands.execute([band, document])?;
-    }
-    Ok(is_near)
-}
-
-/// Reports other than `document` whose sketch is like this one, by identifier.
-fn near(connection: &Connection, document: i64, sketch: &Sketch) -> Result<Vec<String>, StoreError> {
-    let sql = "SELECT d.id, s.hashes FROM bands b JOIN sketches s ON s.document = b.document JOIN documents d ON d.number = b.document \
-               WHERE b.band = ?1 AND b.document <> ?2";
-    let mut found = std::collections::BTreeSet::new();
-    let mut rows = connection.prepare_cached(sql)?;
-    for band in sketch.bands() {
-        let others =
-            rows.query_map([band, document], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
-        for other in others {
-            let (id, hashes) = other?;
-            if sketch.likeness(&unpacked(&hashes)) >= NEAR {
-                found.insert(id);
-            }
-        }
-    }
-    Ok(found.into_iter().collect())
-}
-
-fn unpacked(bytes: &[u8]) -> Sketch {
-    let mut hashes = [0; 32];
-    for (hash, eight) in hashes.iter_mut().zip(bytes.chunks_exact(8)) {
-        *hash = eight.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte));
-    }
-    Sketch(hashes)
-}
-
 /// The condition of a query, with the values that are bound to it.
 fn filter(query: &Query) -> (String, Vec<String>) {
     let mut parts = vec!["1".to_owned()];
@@ -328,7 +288,8 @@ fn filter(query: &Query) -> (String, Vec<String>) {
             parts.push(sql.replace('?', &format!("?{}", values.len())));
         }
     };
-    add("(instr(r.source || r.target, ' ' || ?) > 0)", query.actor.clone());
+    let by_actor = "r.number IN (SELECT record FROM participants WHERE code >= ? AND code < ? || char(1114111))";
+    add(by_actor, query.actor.clone());
     add("r.type = ?", query.event_type.as_ref().map(|t| t.to_uppercase()));
     add("r.mode = ?", query.mode.clone());
     add("r.status = ?", query.status.clone());
@@ -347,8 +308,8 @@ fn filter(query: &Query) -> (String, Vec<String>) {
     add("r.day >= ?", query.from.clone());
     add("r.day <= ?", query.to.clone());
     add("r.document = (SELECT number FROM documents WHERE id = ?)", query.document.clone());
-    let by_words = "EXISTS (SELECT 1 FROM sentences s WHERE s.document = r.document AND s.text = r.evidence \
-                    AND s.number IN (SELECT rowid FROM words WHERE words MATCH ?))";
+    let by_words = "(r.document, r.position) IN (SELECT s.document, s.position FROM words w JOIN sentences s ON s.number = w.rowid \
+                    WHERE words MATCH ?)";
     add(by_words, query.words.clone());
     if query.asserted {
         parts.push("r.asserted = 1".to_owned());

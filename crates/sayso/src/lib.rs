@@ -124,6 +124,12 @@ impl Coder {
         &self.model
     }
 
+    /// The version of the tables: a hash of ours and the user's.
+    #[must_use]
+    pub fn lexicon_version(&self) -> &str {
+        &self.tables.version
+    }
+
     /// The trigger lexicon.
     #[must_use]
     pub fn triggers(&self) -> &Lexicon {

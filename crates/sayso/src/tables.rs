@@ -130,6 +130,23 @@ impl UserTable {
     }
 }
 
+/// A hash of our tables and of the user's, in the order given. Names count by their last part, so that a folder may lie anywhere.
+fn version(user: &[UserTable]) -> String {
+    let ours = env!("SAYSO_LEXICONS");
+    if user.is_empty() {
+        return ours.to_owned();
+    }
+    let mut hash = blake3::Hasher::new();
+    hash.update(ours.as_bytes());
+    for table in user {
+        let name = table.path.rsplit(['/', '\\']).next().unwrap_or_default();
+        for part in [name, table.text.as_str()] {
+            hash.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+        }
+    }
+    hash.finalize().to_hex()[..16].to_owned()
+}
+
 /// All tables that users can extend.
 #[derive(Clone, Debug)]
 pub struct Tables {
@@ -145,6 +162,8 @@ pub struct Tables {
     pub embedders: Embedders,
     /// Texts to pass over.
     pub discards: Discards,
+    /// Version: a hash of our tables and those of the user's.
+    pub version: String,
 }
 
 impl Tables {
@@ -179,6 +198,7 @@ impl Tables {
             hedges: Hedges::builtin()?,
             embedders: Embedders::builtin()?,
             discards: Discards::default(),
+            version: version(user),
         };
         for (kind, table) in &sorted {
             faults.extend(tables.lay_over(*kind, table));

@@ -8,8 +8,7 @@ use clap::Args;
 use sayso::document::{Document, Header, SentenceId, read};
 use sayso::record::Record;
 use sayso::{Coded, Coder};
-use sayso_ledger::{Ledger, kinship_of};
-use sayso_store::Query;
+use sayso_ledger::kinship_of;
 
 use super::shared::{ModelArgs, day};
 use super::stored::{StoreArgs, line};
@@ -78,14 +77,11 @@ impl ExplainArgs {
 
 /// Why the records of an act belong together: for each pair, what speaks for it.
 fn act(id: &str, store: &StoreArgs) -> Result<Outcome, Stop> {
-    let records = store.records(&Query::default())?;
-    let ledger = Ledger::of(&records, None);
     let unknown =
         || Problem::usage(format!("no act in the store is called “{id}”"), "sayso disputes --format jsonl names acts");
-    let act = ledger.acts.iter().find(|act| act.id == id).ok_or_else(unknown)?;
-    let members: Vec<&Record> = act.records.iter().filter_map(|id| records.iter().find(|r| r.id == *id)).collect();
+    let (act, members) = store.open()?.act(id).map_err(|error| store.failed(&error))?.ok_or_else(unknown)?;
     let mut out = io::BufWriter::new(io::stdout());
-    line(&mut out, act)?;
+    line(&mut out, &act)?;
     for (at, a) in members.iter().enumerate() {
         for b in &members[..at] {
             let Some(kinship) = kinship_of(b, a) else { continue };

@@ -89,6 +89,9 @@ impl LedgerArgs {
 
 fn row(item: &Item) -> Vec<String> {
     let mut state = item.state.as_str().to_owned();
+    if let Some(claimed) = item.claimed {
+        state += &format!(", claimed {}", claimed.as_str());
+    }
     if item.disputed {
         state += ", disputed";
     }

@@ -14,6 +14,7 @@ mod lexicon;
 mod man;
 mod place;
 mod read;
+mod recode;
 mod series;
 mod shared;
 mod show;
@@ -48,6 +49,7 @@ enum Command {
     Place(place::PlaceArgs),
     Lexicon(lexicon::LexiconArgs),
     Add(add::AddArgs),
+    Recode(recode::RecodeArgs),
     Find(find::FindArgs),
     Ledger(ledger::LedgerArgs),
     Disputes(disputes::DisputesArgs),
@@ -71,6 +73,7 @@ impl Cli {
             Command::Place(args) => args.run(),
             Command::Lexicon(args) => args.run(),
             Command::Add(args) => args.run(),
+            Command::Recode(args) => args.run(),
             Command::Find(args) => args.run(),
             Command::Ledger(args) => args.run(),
             Command::Disputes(args) => args.run(),

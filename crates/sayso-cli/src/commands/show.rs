@@ -60,14 +60,14 @@ impl ShowArgs {
             let records = self.store.records(&query)?;
             line(&mut out, records.iter().find(|record| record.id == self.id).ok_or_else(|| self.unknown())?)?;
         } else {
-            let ledger = self.store.ledger(None)?;
-            if let Some(item) = ledger.items.iter().find(|item| item.id == self.id) {
-                line(&mut out, item)?;
-            } else if let Some(act) = ledger.acts.iter().find(|act| act.id == self.id) {
-                line(&mut out, act)?;
+            let failed = |error| self.store.failed(&error);
+            if let Some(item) = store.item(&self.id).map_err(failed)? {
+                line(&mut out, &item)?;
+            } else if let Some((act, _)) = store.act(&self.id).map_err(failed)? {
+                line(&mut out, &act)?;
             } else {
-                let dispute = ledger.disputes.iter().find(|dispute| dispute.id == self.id);
-                line(&mut out, dispute.ok_or_else(|| self.unknown())?)?;
+                let dispute = store.dispute(&self.id).map_err(failed)?;
+                line(&mut out, &dispute.ok_or_else(|| self.unknown())?)?;
             }
         }
         out.flush()?;

@@ -54,10 +54,10 @@ impl StoreArgs {
         Ok(records)
     }
 
-    /// The ledger of all records, as of a day.
+    /// Where everything stands, as of a day.
     pub(crate) fn ledger(&self, as_of: Option<&str>) -> Result<Ledger, Stop> {
         let as_of: Option<Date> = as_of.map(day).transpose()?.and_then(|day| day.parse().ok());
-        Ok(Ledger::of(&self.records(&Query::default())?, as_of))
+        self.open()?.ledger(as_of).map_err(|error| self.failed(&error))
     }
 }
 

@@ -45,14 +45,14 @@ fn killed_again_and_again_it_ends_the_same() {
     let file = folder.file("wire.jsonl", wire(600));
     let (whole, broken) = (folder.path("whole.sayso"), folder.path("broken.sayso"));
     assert_eq!(sayso(&["add", &file, "--store", &whole, "-q"]).code, 0);
-    for round in 0..12u64 {
+    for round in 0..50u64 {
         let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
             .args(["add", &file, "--store", &broken, "-q", "-j1"])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .expect("the program starts");
-        std::thread::sleep(Duration::from_millis(40 + 37 * round));
+        std::thread::sleep(Duration::from_millis(40 + 23 * round));
         // It may have ended by itself.
         child.kill().unwrap_or_default();
         child.wait().expect("the program ends");
@@ -60,6 +60,38 @@ fn killed_again_and_again_it_ends_the_same() {
     assert_eq!(sayso(&["add", &file, "--store", &broken, "-q"]).code, 0);
     assert_eq!(sayso(&["verify", "--store", &broken]).code, 0);
     assert!(find(&broken) == find(&whole));
+    for what in [&["ledger", "--all"][..], &["disputes"]] {
+        let told = |store: &String| sayso(&[what, &["--store", store, "--format", "jsonl"]].concat()).out;
+        assert!(told(&broken) == told(&whole), "{what:?}");
+    }
+}
+
+#[test]
+fn coding_anew_tells_what_changed() {
+    let folder = Folder::new("store-recoded");
+    let report = |id: &str, text: &str| serde_json::json!({"id": id, "date": "2026-03-02", "text": text}).to_string();
+    let reports = [
+        report("a", "Kenya demanded on Monday that Uganda withdraw its troops from Busia.\n\nUganda refused."),
+        report("b", "Soldiers from Kenya painted the village on Sunday.\n\nTanzania praised the harvest."),
+    ];
+    let (file, store) = (folder.file("two.jsonl", reports.join("\n")), folder.path("a.sayso"));
+    assert_eq!(sayso(&["add", &file, "--any-language", "--store", &store, "-q"]).code, 0);
+    let before = find(&store);
+    let same = sayso(&["recode", "--any-language", "--store", &store]);
+    assert!(same.code == 0 && same.out.is_empty() && same.err.contains("0 documents"), "{} {}", same.out, same.err);
+    let table = "lemma\tpos\tmode\tcameo\tcontexts\tsource\ttarget\tsign\twhen\tyes\tno\tsource_note\n\
+                 paint\tverb\t-\t190\t-\tsubj\tobj\t-\t-\tRebels painted the fort.\t-\thand\n";
+    std::fs::create_dir_all(folder.path("own")).expect("a folder");
+    folder.file("own/assault.tsv", table);
+    let own = folder.path("own");
+    let recoded = sayso(&["recode", "--any-language", "--lexicon", &own, "--store", &store]);
+    let what: Vec<String> = recoded.values("what");
+    assert!(recoded.code == 0 && what == ["came"], "{what:?} {} {}", recoded.err, recoded.out);
+    assert_eq!(recoded.json()[0]["after"]["type"], "ASSAULT");
+    assert_eq!(sayso(&["verify", "--store", &store]).code, 0);
+    let back = sayso(&["add", &file, "--any-language", "--store", &store]);
+    assert!(back.err.contains("2 coded anew: 0 records came, 1 went, 0 changed"), "{}", back.err);
+    assert_eq!(find(&store), before);
 }
 
 #[test]

@@ -20,11 +20,19 @@ fn ledger(store: &str, day: &str) -> String {
     let mut shown = String::new();
     for item in sayso(&["ledger", "--all", "--as-of", day, "--store", store, "--format", "jsonl"]).json() {
         let (by, to) = (codes(&item["parties"]["by"]), codes(&item["parties"]["to"]));
+        let claimed = item["claimed"].as_str().map(|state| format!(", claimed {state}")).unwrap_or_default();
+        let on_word = if item["asserted"] == true { "" } else { ", as claimed" };
         let disputed = if item["disputed"] == true { ", disputed" } else { "" };
         let text = |key: &str| item[key].as_str().unwrap_or_default().to_owned();
         let due = item["deadline"].as_str().map(|day| format!(" by {day}")).unwrap_or_default();
-        writeln!(shown, "  {} {by}>{to} “{}”{due}: {}{disputed}", text("kind"), text("about"), text("state"))
-            .expect("memory does not fail");
+        writeln!(
+            shown,
+            "  {} {by}>{to} “{}”{due}: {}{on_word}{claimed}{disputed}",
+            text("kind"),
+            text("about"),
+            text("state")
+        )
+        .expect("memory does not fail");
     }
     for dispute in sayso(&["disputes", "--as-of", day, "--store", store, "--format", "jsonl"]).json() {
         let side = |key: &str| codes(&dispute[key]);
