@@ -269,9 +269,6 @@ impl Coder<'_> {
             kb: agent.kb.clone(),
         };
         let mut role = role;
-        if self.is_member_of_house(head) {
-            role = Role { sector: Some(Sector::Leg), takes: Takes::Own, state: true, ..role };
-        }
         if self.is_shadow(head) && role.sector.is_some_and(is_office) {
             role = Role { sector: Some(Sector::Opp), takes: Takes::Own, ..role };
         }
@@ -302,18 +299,6 @@ impl Coder<'_> {
         // whose an unknown firm or paper is, no context tells
         let named = agent.kind == AgentKind::Name;
         Coding { actors, class, territory: None, role: (open && !named).then_some(role), named, shared: false }
-    }
-
-    /// "Representative X": the title of a member of a house, where others only represent somebody.
-    fn is_member_of_house(&self, head: TokenId) -> bool {
-        let syntax = self.scene.syntax;
-        let name = syntax.head(head).is_some_and(|h| syntax.upos(h) == Upos::Propn);
-        matches!(syntax.key(head).as_str(), "representative" | "rep" | "rep.")
-            && self.scene.document.word(head).starts_with(char::is_uppercase)
-            && syntax.rel(head) == Rel::NmodDesc
-            && name
-            && syntax.child(head, &[Rel::Nmod, Rel::Amod]).is_none()
-            && self.scene.agent(head).is_some_and(|(found, _)| found.end.0 == found.start.0 + 1)
     }
 
     /// "Shadow Chancellor", "shadow foreign secretary"

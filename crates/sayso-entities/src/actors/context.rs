@@ -351,14 +351,9 @@ fn is_spot(drafts: &Drafts, head: TokenId) -> bool {
         "countryside",
     ];
     let scene = drafts.scene;
-    let noun = scene.syntax.key(head);
-    // "a Palestinian refugee camp" lies anywhere
-    if matches!(noun.as_str(), "camp" | "settlement") {
-        return false;
-    }
     scene.syntax.upos(head) == Upos::Propn
         || scene.agent(head).is_some_and(|(_, a)| a.kind == AgentKind::None)
-        || SPOTS.contains(&noun.as_str())
+        || SPOTS.contains(&scene.syntax.key(head).as_str())
 }
 
 fn is_abbreviation(name: &str) -> bool {

@@ -3,6 +3,7 @@
 use sayso_document::TokenId;
 use sayso_syntax::{Rel, Upos};
 
+use super::agents::AgentKind;
 use super::coding::Class;
 use super::draft::Drafts;
 use crate::actor::{Actor, Sector};
@@ -109,11 +110,10 @@ fn is_home(drafts: &Drafts, mention: usize) -> bool {
 /// "the city", "the region": lies where the place named last lies.
 pub(crate) fn place(drafts: &mut Drafts, mention: usize) {
     const SENTENCES: usize = 3;
-    const TOWNS: &[&str] = &["city", "town", "village", "province", "region", "district", "county", "municipality"];
     let scene = drafts.scene;
     let draft = &drafts.all[mention];
     let (head, at) = (draft.head, draft.sentence.index());
-    let spot = TOWNS.contains(&scene.syntax.key(head).as_str()) && draft.coding.territory.is_none();
+    let spot = scene.agent(head).is_some_and(|(_, a)| a.kind == AgentKind::None) && draft.coding.territory.is_none();
     let the = scene.syntax.children_by(head, &[Rel::Det]).any(|d| scene.syntax.key(d) == "the");
     let bare = scene.syntax.child(head, &[Rel::Nmod, Rel::NmodPoss, Rel::Compound, Rel::Amod]).is_none();
     if !spot || !the || !bare || drafts.is_plural(mention) {
