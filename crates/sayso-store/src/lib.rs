@@ -5,12 +5,16 @@
 //! whole batches only, and adding the same reports again completes it.
 
 mod error;
+mod explore;
 mod near;
+mod review;
 mod schema;
 mod sqlite;
 
 pub use error::StoreError;
+pub use explore::{Explorer, Heading};
 pub use near::{Sketch, sketch};
+pub use review::{Decision, Review, Reviews, Verdict, report_hash};
 pub use schema::VERSION;
 pub use sqlite::Sqlite;
 

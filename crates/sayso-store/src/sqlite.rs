@@ -14,7 +14,7 @@ const NEAR: f64 = 0.6;
 
 /// A store in one file.
 pub struct Sqlite {
-    connection: Connection,
+    pub(crate) connection: Connection,
 }
 
 impl Sqlite {
@@ -32,6 +32,11 @@ impl Sqlite {
     /// If there is none, or the file is no store, a newer one, or damaged.
     pub fn open(path: &Path) -> Result<Sqlite, StoreError> {
         Ok(Sqlite { connection: schema::open(path, false)? })
+    }
+
+    /// Over a connection made elsewhere.
+    pub(crate) fn over(connection: Connection) -> Sqlite {
+        Sqlite { connection }
     }
 }
 
