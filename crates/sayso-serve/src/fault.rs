@@ -37,12 +37,20 @@ impl Fault {
 
     /// A body that cannot be understood.
     pub(crate) fn body(message: impl Into<String>) -> Fault {
-        Fault::new(StatusCode::BAD_REQUEST, message, "send a JSON object as the description at /api/openapi.json has it")
+        Fault::new(
+            StatusCode::BAD_REQUEST,
+            message,
+            "send a JSON object as the description at /api/openapi.json has it",
+        )
     }
 
     /// Nothing of this name.
     pub(crate) fn missing(what: &str, id: &str) -> Fault {
-        Fault::new(StatusCode::NOT_FOUND, format!("there is no {what} “{id}”"), "it may have gone with a new coding; search anew")
+        Fault::new(
+            StatusCode::NOT_FOUND,
+            format!("there is no {what} “{id}”"),
+            "it may have gone with a new coding; search anew",
+        )
     }
 
     /// No such path.
@@ -57,7 +65,11 @@ impl Fault {
 
     /// No token, or a wrong one.
     pub(crate) fn token() -> Fault {
-        Fault::new(StatusCode::UNAUTHORIZED, "the token is missing or wrong", "open the address that sayso serve printed")
+        Fault::new(
+            StatusCode::UNAUTHORIZED,
+            "the token is missing or wrong",
+            "open the address that sayso serve printed",
+        )
     }
 
     /// A request that did not come from our own page.
@@ -69,7 +81,17 @@ impl Fault {
     /// A body that is too large.
     pub(crate) fn large(limit: usize) -> Fault {
         let remedy = "split it, or use sayso add";
-        Fault::new(StatusCode::PAYLOAD_TOO_LARGE, format!("the body is larger than {} MB", (limit >> 20).max(1)), remedy)
+        Fault::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            format!("the body is larger than {} MB", (limit >> 20).max(1)),
+            remedy,
+        )
+    }
+
+    /// A kind of file that cannot be read.
+    pub(crate) fn kind(name: &str, known: &[&str]) -> Fault {
+        let remedy = format!("a file that ends in .{} (also .gz or .zst)", known.join(", ."));
+        Fault::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("“{name}” is no file of reports"), remedy)
     }
 
     /// Too many requests.
@@ -91,9 +113,11 @@ impl Fault {
 impl From<StoreError> for Fault {
     fn from(error: StoreError) -> Fault {
         match error {
-            StoreError::Query(words) => {
-                Fault::parameter("q", format!("“{words}” cannot be understood"), "use plain words, or a phrase in quotes")
-            }
+            StoreError::Query(words) => Fault::parameter(
+                "q",
+                format!("“{words}” cannot be understood"),
+                "use plain words, or a phrase in quotes",
+            ),
             other => Fault::inside(other.to_string()),
         }
     }

@@ -99,7 +99,12 @@ enum Check {
     /// Wanted codes, and in which parts.
     Codes(Vec<bool>, &'static [Part]),
     Names(Vec<bool>),
-    Speakers { codes: Vec<bool>, names: Vec<bool>, is_report: bool, is_unnamed: bool },
+    Speakers {
+        codes: Vec<bool>,
+        names: Vec<bool>,
+        is_report: bool,
+        is_unnamed: bool,
+    },
     /// Wanted places.
     Places(Vec<bool>),
     Outlets(Vec<bool>),
@@ -173,7 +178,10 @@ impl Filter {
             ("review", self.review.clone()),
             ("min_confidence", one(&self.min_confidence)),
         ];
-        all.into_iter().filter(|(_, values)| !values.is_empty()).map(|(name, values)| (name.to_owned(), values.into())).collect()
+        all.into_iter()
+            .filter(|(_, values)| !values.is_empty())
+            .map(|(name, values)| (name.to_owned(), values.into()))
+            .collect()
     }
 
     /// Makes it ready.
@@ -229,7 +237,8 @@ impl Filter {
         }
         if let Some(text) = &self.min_confidence {
             let least = text.parse::<f32>().ok().filter(|least| (0.0..=1.0).contains(least));
-            let fault = || Fault::parameter("min_confidence", format!("“{text}” is no such number"), "a number from 0 to 1");
+            let fault =
+                || Fault::parameter("min_confidence", format!("“{text}” is no such number"), "a number from 0 to 1");
             checks.push((Dimension::Other, Check::Confidence(least.ok_or_else(fault)?)));
         }
         Ok(checks)
@@ -269,11 +278,13 @@ impl Filter {
         let mut checks = Vec::new();
         let places = |wanted: &dyn Fn(&Place) -> bool| Check::Places(index.places.iter().map(wanted).collect());
         if !self.place.is_empty() {
-            checks.push((Dimension::Place, places(&|place| self.place.iter().any(|name| **name == *place.name))));
+            let names: Vec<u32> = self.place.iter().filter_map(|name| index.place_names.find(name)).collect();
+            checks.push((Dimension::Place, places(&|place| names.contains(&place.name))));
         }
         if !self.country.is_empty() {
-            let country = |place: &Place| self.country.iter().any(|code| code.eq_ignore_ascii_case(&place.country));
-            checks.push((Dimension::Country, places(&country)));
+            let codes = self.country.iter().filter_map(|code| index.countries.find(&code.to_uppercase()));
+            let codes: Vec<u32> = codes.collect();
+            checks.push((Dimension::Country, places(&|place| codes.contains(&place.country))));
         }
         if let Some(text) = &self.bbox {
             let area = Area::parse(text)?;
@@ -314,7 +325,11 @@ fn bound(name: &str, text: &str, rest: [&str; 2]) -> Result<Day, Fault> {
         7 => {
             // The last day of a month, whichever month it is, sorts before the 32nd.
             let first = day(&format!("{text}-01"));
-            return if first == 0 { Err(no_day(name, text)) } else { Ok(if rest[1] == "-01" { first } else { first + 30 }) };
+            return if first == 0 {
+                Err(no_day(name, text))
+            } else {
+                Ok(if rest[1] == "-01" { first } else { first + 30 })
+            };
         }
         _ => text.to_owned(),
     };
@@ -335,7 +350,8 @@ struct Area {
 
 impl Area {
     fn parse(text: &str) -> Result<Area, Fault> {
-        let numbers: Vec<f64> = text.split(',').filter_map(|part| part.trim().parse().ok()).filter(|n: &f64| n.is_finite()).collect();
+        let numbers: Vec<f64> =
+            text.split(',').filter_map(|part| part.trim().parse().ok()).filter(|n: &f64| n.is_finite()).collect();
         match numbers[..] {
             [west, south, east, north] if south <= north && text.split(',').count() == 4 => {
                 Ok(Area { west, south, east, north })

@@ -36,9 +36,7 @@ impl Params {
     pub(crate) fn all(&mut self, name: &str) -> Result<Vec<String>, Fault> {
         let values: Vec<String> = self.left.extract_if(.., |(n, _)| n == name).map(|(_, value)| value).collect();
         match values.iter().find(|value| value.chars().count() > LONGEST) {
-            Some(_) => {
-                Err(Fault::parameter(name, format!("longer than {LONGEST} characters"), "give a shorter value"))
-            }
+            Some(_) => Err(Fault::parameter(name, format!("longer than {LONGEST} characters"), "give a shorter value")),
             None => Ok(values),
         }
     }
@@ -58,7 +56,12 @@ impl Params {
     }
 
     /// A whole number within bounds.
-    pub(crate) fn number(&mut self, name: &str, bounds: std::ops::RangeInclusive<usize>, usual: usize) -> Result<usize, Fault> {
+    pub(crate) fn number(
+        &mut self,
+        name: &str,
+        bounds: std::ops::RangeInclusive<usize>,
+        usual: usize,
+    ) -> Result<usize, Fault> {
         let Some(text) = self.one(name)? else { return Ok(usual) };
         let number = text.parse().ok().filter(|number| bounds.contains(number));
         number.ok_or_else(|| {
@@ -73,13 +76,20 @@ impl Params {
     }
 
     /// One of a list of words.
-    pub(crate) fn choice<T>(&mut self, name: &str, parse: impl Fn(&str) -> Option<T>, known: &[&str]) -> Result<Option<T>, Fault> {
+    pub(crate) fn choice<T>(
+        &mut self,
+        name: &str,
+        parse: impl Fn(&str) -> Option<T>,
+        known: &[&str],
+    ) -> Result<Option<T>, Fault> {
         self.one(name)?.map(|text| parse(&text).ok_or_else(|| unknown(name, &text, known))).transpose()
     }
 
     /// A value that can be read.
     pub(crate) fn parsed<T: FromStr>(&mut self, name: &str, remedy: &str) -> Result<Option<T>, Fault> {
-        let parse = |text: String| text.parse().map_err(|_| Fault::parameter(name, format!("“{text}” cannot be understood"), remedy));
+        let parse = |text: String| {
+            text.parse().map_err(|_| Fault::parameter(name, format!("“{text}” cannot be understood"), remedy))
+        };
         self.one(name)?.map(parse).transpose()
     }
 

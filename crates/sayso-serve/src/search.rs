@@ -62,7 +62,10 @@ mod tests {
         assert_eq!(made("border talks"), r#"("border") AND ("talks")"#);
         assert_eq!(made(r#""border talks" army"#), r#"("border talks") AND ("army")"#);
         assert_eq!(made("shell* OR bomb* -market"), r#"(("shell"* OR "bomb"*)) NOT ("market")"#);
-        assert_eq!(made(r#"a" NEAR(b c) "#), r#"("a") AND (" NEAR(b c) ")"#.replace("(\" NEAR(b c) \")", r#"("NEAR(b c)")"#));
+        assert_eq!(
+            made(r#"a" NEAR(b c) "#),
+            r#"("a") AND (" NEAR(b c) ")"#.replace("(\" NEAR(b c) \")", r#"("NEAR(b c)")"#)
+        );
         assert_eq!(search("  -x  OR ' -- \" ) "), None);
         assert_eq!(search("\0 * ( \""), None);
     }

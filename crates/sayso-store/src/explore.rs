@@ -55,6 +55,17 @@ impl Explorer {
         Ok(self.connection().pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
+    /// What tells one state of the reports from another: how many there are, number and hash of the last one.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn signature(&self) -> Result<(i64, i64, String), StoreError> {
+        let sql = "SELECT (SELECT count(*) FROM documents), number, hash FROM documents ORDER BY number DESC LIMIT 1";
+        let found =
+            self.connection().query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+        Ok(found.unwrap_or_default())
+    }
+
     /// Gives all reports without their words.
     ///
     /// # Errors

@@ -11,7 +11,9 @@ pub(crate) fn day(text: &str) -> Day {
 }
 
 fn packed(date: Date) -> Day {
-    u32::from(date.year().unsigned_abs()) * 10_000 + date.month().unsigned_abs() as u32 * 100 + date.day().unsigned_abs() as u32
+    u32::from(date.year().unsigned_abs()) * 10_000
+        + date.month().unsigned_abs() as u32 * 100
+        + date.day().unsigned_abs() as u32
 }
 
 /// The day of a number.

@@ -30,7 +30,9 @@ impl Index {
             let lean: Lean<'_> = serde_json::from_str(body).map_err(|e| damaged(e.to_string()))?;
             // A record that came in since the list of reports was read belongs to the next reading.
             let Some(&report) = by_number.get(&number) else { return Ok(()) };
-            index.add(&lean, report, gazetteer, &mut places).ok_or_else(|| damaged(format!("{} has unknown codes", lean.id)))
+            index
+                .add(&lean, report, gazetteer, &mut places)
+                .ok_or_else(|| damaged(format!("{} has unknown codes", lean.id)))
         })?;
         index.order();
         index.find_sentences(store, &by_number)?;
@@ -60,7 +62,13 @@ impl Index {
         if let Some(place) = &lean.place {
             let key = (place.name.as_ref().into(), place.country.as_ref().into(), place.geonames);
             row.place = *places.entry(key).or_insert_with(|| {
-                self.places.push(known(place, gazetteer));
+                self.places.push(Place {
+                    name: self.place_names.keep(&place.name),
+                    country: self.countries.keep(&place.country),
+                    lat: place.lat,
+                    lon: place.lon,
+                    precision: precision(place, gazetteer),
+                });
                 self.places.len() as u32 - 1
             });
         }
@@ -80,7 +88,8 @@ impl Index {
         });
         let mut from = 0;
         for (at, report) in self.reports.iter_mut().enumerate() {
-            let to = by_report[from..].iter().take_while(|&&row| self.rows[row as usize].report == at as u32).count() + from;
+            let to =
+                by_report[from..].iter().take_while(|&&row| self.rows[row as usize].report == at as u32).count() + from;
             report.rows = from as u32..to as u32;
             from = to;
         }
@@ -109,21 +118,13 @@ fn role(part: Part, actor: &LeanActor<'_>, codes: &mut Names, names: &mut Names)
     Role { part, code: codes.keep(&actor.code), name: names.keep(name) }
 }
 
-/// A place with its precision, which records do not carry.
-fn known(place: &LeanPlace<'_>, gazetteer: &Gazetteer) -> Place {
-    let senses = gazetteer.lookup(&place.name);
+/// How precisely a place is known, which records do not carry.
+fn precision(place: &LeanPlace<'_>, gazetteer: &Gazetteer) -> &'static str {
     let same = |r: &&sayso::entities::gazetteer::Record| match place.geonames {
         Some(number) => r.geonames == Some(number),
         None => (r.lat - place.lat).abs() < 0.02 && (r.lon - place.lon).abs() < 0.02,
     };
-    let kind = senses.iter().find(same).map_or(Kind::Region, |record| record.kind);
-    Place {
-        name: place.name.as_ref().into(),
-        country: place.country.as_ref().into(),
-        lat: place.lat,
-        lon: place.lon,
-        precision: kind.as_str(),
-    }
+    gazetteer.lookup(&place.name).iter().find(same).map_or(Kind::Region, |record| record.kind).as_str()
 }
 
 /// How each code is called: country and sectors in words, else the name that most records have.
@@ -154,4 +155,3 @@ pub(crate) fn coded(code: &str, gazetteer: &Gazetteer) -> Option<String> {
     let words = sectors.iter().map(|sector| sector.meaning().trim_end_matches('.').to_lowercase());
     Some(std::iter::once(country).chain(words).collect::<Vec<_>>().join(", "))
 }
-

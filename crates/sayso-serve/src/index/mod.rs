@@ -40,6 +40,8 @@ pub(crate) struct Index {
     pub(crate) codes: Names,
     pub(crate) names: Names,
     pub(crate) outlets: Names,
+    pub(crate) place_names: Names,
+    pub(crate) countries: Names,
     pub(crate) places: Vec<Place>,
     /// How a code is called: "Pakistan, military".
     pub(crate) labels: Vec<Box<str>>,

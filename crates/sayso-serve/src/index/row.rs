@@ -56,8 +56,8 @@ pub(crate) struct Role {
 /// Where an act happened.
 #[derive(Debug)]
 pub(crate) struct Place {
-    pub(crate) name: Box<str>,
-    pub(crate) country: Box<str>,
+    pub(crate) name: u32,
+    pub(crate) country: u32,
     pub(crate) lat: f64,
     pub(crate) lon: f64,
     /// `country`, `admin1`, `admin2`, `city`, `feature`, `region`.
