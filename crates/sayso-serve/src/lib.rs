@@ -121,7 +121,7 @@ pub fn serve(
         let end = async move {
             tokio::select! { () = end => (), () = told_to_stop() => () }
             // The receiver below lives as long as this.
-            drop(ending.send(true));
+            let _ = ending.send(true);
         };
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let server = axum::serve(listener, service).with_graceful_shutdown(end);

@@ -1,6 +1,6 @@
 //! Facets: what there is of each column, each counted without its own part of the filter.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
