@@ -18,6 +18,10 @@ pub(crate) async fn answer(request: Request) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return Fault::method().into_response();
     }
+    let is_crooked = path.contains("..") || path.contains('\\') || path.contains("//") || path.contains('%');
+    if is_crooked {
+        return Fault::no_path().into_response();
+    }
     let name = path.trim_start_matches('/');
     // Names are looked up in a table inside the program; there is no file system to break out to.
     match PAGES.get_file(name).filter(|_| !name.is_empty()) {

@@ -110,7 +110,8 @@ enum Check {
     Outlets(Vec<bool>),
     Reports(Vec<u32>),
     Days(Day, Day),
-    Found(HashMap<u32, f64>),
+    /// Wanted rows.
+    Found(Vec<bool>),
     Reviews([bool; 4]),
     Confidence(f32),
 }
@@ -120,6 +121,8 @@ pub(crate) struct Sieve<'a> {
     index: &'a Index,
     marks: &'a Marks,
     checks: Vec<(Dimension, Check)>,
+    /// How well the words of each row fit the search, where that was asked for.
+    ranks: HashMap<u32, f64>,
 }
 
 impl Filter {
@@ -186,17 +189,33 @@ impl Filter {
 
     /// Makes it ready.
     pub(crate) fn sieve<'a>(&self, index: &'a Index, marks: &'a Marks, store: &Explorer) -> Result<Sieve<'a>, Fault> {
+        self.ranked_sieve(index, marks, store, false)
+    }
+
+    /// Makes it ready, and finds out how well each record fits the search.
+    pub(crate) fn ranked_sieve<'a>(
+        &self,
+        index: &'a Index,
+        marks: &'a Marks,
+        store: &Explorer,
+        is_ranked: bool,
+    ) -> Result<Sieve<'a>, Fault> {
+        let mut ranks = HashMap::new();
         let mut checks = self.codes()?;
         checks.extend(self.people(index));
         checks.extend(self.where_and_when(index)?);
         if let Some(words) = &self.q {
-            let found = match search(words) {
-                Some(words) => index.found(&store.search(&words, true)?),
-                None => HashMap::new(),
-            };
-            checks.push((Dimension::Other, Check::Found(found)));
+            let mut is_found = vec![false; index.rows.len()];
+            if let Some(words) = search(words) {
+                let found = index.found(&store.search(&words, is_ranked)?);
+                found.iter().for_each(|(row, _)| is_found[*row as usize] = true);
+                if is_ranked {
+                    ranks = found.into_iter().collect();
+                }
+            }
+            checks.push((Dimension::Other, Check::Found(is_found)));
         }
-        Ok(Sieve { index, marks, checks })
+        Ok(Sieve { index, marks, checks, ranks })
     }
 
     /// Closed lists.
@@ -397,7 +416,7 @@ impl Check {
             Check::Outlets(outlets) => outlets[index.report(row).outlet as usize],
             Check::Reports(reports) => reports.contains(&row.report),
             Check::Days(from, to) => row.day != 0 && (*from..=*to).contains(&row.day),
-            Check::Found(found) => found.contains_key(&at),
+            Check::Found(found) => found[at as usize],
             Check::Reviews(wanted) => wanted[marks.get(at) as usize],
             Check::Confidence(least) => row.confidence >= *least,
         }
@@ -432,11 +451,7 @@ impl Sieve<'_> {
 
     /// How well the words of a row fit the search; less is better.
     pub(crate) fn rank(&self, at: u32) -> f64 {
-        let found = self.checks.iter().find_map(|(_, check)| match check {
-            Check::Found(found) => found.get(&at).copied(),
-            _ => None,
-        });
-        found.unwrap_or_default()
+        self.ranks.get(&at).copied().unwrap_or_default()
     }
 }
 

@@ -110,6 +110,9 @@ impl Guard {
         let now = Instant::now();
         if all.len() >= REMEMBERED {
             all.retain(|_, seen| now.duration_since(seen.at).as_secs() < 60);
+            if all.len() >= REMEMBERED {
+                all.clear();
+            }
         }
         let seen = all.entry(address).or_insert(Seen { at: now, requests: BURST, tries: TRIES });
         let passed = now.duration_since(seen.at).as_secs_f64();

@@ -26,7 +26,8 @@ fn act(record: &Record) -> String {
     let kind = record.event_type.as_str().to_lowercase();
     let mode = record.mode.map(|mode| format!(", {}", mode.as_str())).unwrap_or_default();
     let who = if record.source.is_empty() { "someone".to_owned() } else { actors(&record.source) };
-    let mut text = format!("{who}: “{}” ({kind}{mode})", one_line(&record.trigger.text));
+    let implied = if record.folded { " implied by" } else { "" };
+    let mut text = format!("{who}:{implied} “{}” ({kind}{mode})", one_line(&record.trigger.text));
     if !record.target.is_empty() {
         text.push_str(" → ");
         text.push_str(&actors(&record.target));
@@ -46,6 +47,8 @@ fn actors(actors: &[ActorRef]) -> String {
 fn status(record: &Record) -> String {
     let told = if record.speakers.is_empty() { "reported" } else { "said" };
     match record.status {
+        // What is announced is a record of its own; this one is the announcement.
+        Status::Occurred if record.folded => format!("{told} as announced; the act itself is a record of its own"),
         Status::Occurred => match record.aspect {
             Some(Aspect::Ongoing) => format!("{told} to be happening"),
             Some(Aspect::Recurring) => format!("{told} to happen again and again"),

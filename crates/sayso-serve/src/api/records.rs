@@ -105,7 +105,8 @@ pub(crate) async fn list(State(app): State<Arc<App>>, mut params: Params) -> Rep
     let paging = Paging::take(&mut params, 50, 500)?;
     params.finish()?;
     app.work(move |desk| {
-        let sieve = filter.sieve(desk.index(), &desk.shelf.marks, desk.store()?)?;
+        let is_ranked = sort == Sort::Relevance;
+        let sieve = filter.ranked_sieve(desk.index(), &desk.shelf.marks, desk.store()?, is_ranked)?;
         let mut rows = sieve.rows();
         order(&mut rows, sort, is_down, desk.index(), &sieve);
         let records = desk.list(paging.of(rows.iter().copied()), &Eyes::Open)?;

@@ -23,16 +23,11 @@ pub(crate) struct Task {
 impl Task {
     /// A report of the store.
     pub(crate) fn of(desk: &Desk, id: &str, records: Vec<Record>) -> Result<Task, Fault> {
-        let report = desk.store()?.report(id)?.ok_or_else(|| Fault::missing("report", id))?;
-        Ok(Task {
-            id: id.to_owned(),
-            title: report.title,
-            body: report.text,
-            url: report.url,
-            published: report.published,
-            outlet: report.outlet,
-            records,
-        })
+        let gone = || Fault::missing("report", id);
+        let heading = desk.store()?.heading(id)?.ok_or_else(gone)?;
+        let (title, body) = desk.store()?.words_of(id)?.ok_or_else(gone)?;
+        let (url, published, outlet) = (heading.url, heading.published, heading.outlet);
+        Ok(Task { id: id.to_owned(), title, body, url, published, outlet, records })
     }
 
     /// Title and text as one.

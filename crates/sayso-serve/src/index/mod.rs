@@ -95,14 +95,14 @@ impl Index {
         self.labels.get(code as usize).map_or("", |label| label)
     }
 
-    /// The rows whose sentence a search found: how well each fits, by row.
-    pub(crate) fn found(&self, sentences: &[(i64, f64)]) -> HashMap<u32, f64> {
-        let mut found = HashMap::new();
+    /// The rows whose sentence a search found, with how well each fits.
+    pub(crate) fn found(&self, sentences: &[(i64, f64)]) -> Vec<(u32, f64)> {
+        let mut found = Vec::new();
         let mut rows = self.sentences.iter().peekable();
         for &(number, rank) in sentences {
             while rows.next_if(|(at, _)| *at < number).is_some() {}
             while let Some((_, row)) = rows.next_if(|(at, _)| *at == number) {
-                found.insert(*row, rank);
+                found.push((*row, rank));
             }
         }
         found
