@@ -18,7 +18,8 @@ pub(crate) async fn answer(request: Request) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return Fault::method().into_response();
     }
-    let is_crooked = path.contains("..") || path.contains('\\') || path.contains("//") || path.contains('%');
+    let is_crooked =
+        path.contains("/.") || path.contains("..") || path.contains('\\') || path.contains("//") || path.contains('%');
     if is_crooked {
         return Fault::no_path().into_response();
     }

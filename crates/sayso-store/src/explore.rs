@@ -135,16 +135,16 @@ impl Explorer {
         Ok(records)
     }
 
-    /// Gives the sentences by report and place in it: number of the report, place, number of the sentence.
+    /// Gives all sentences: number of the report, number of the sentence, its words.
     ///
     /// # Errors
-    /// If the store cannot be read.
-    pub fn sentences(&self, each: &mut dyn FnMut(i64, i64, i64)) -> Result<(), StoreError> {
-        let sql = "SELECT document, position, number FROM sentences ORDER BY document, position";
-        let mut rows = self.connection().prepare(sql)?;
+    /// If the store cannot be read, or is damaged.
+    pub fn sentences(&self, each: &mut dyn FnMut(i64, i64, &str)) -> Result<(), StoreError> {
+        let mut rows = self.connection().prepare("SELECT document, number, text FROM sentences ORDER BY number")?;
         let mut rows = rows.query([])?;
         while let Some(row) = rows.next()? {
-            each(row.get(0)?, row.get(1)?, row.get(2)?);
+            let text = row.get_ref(2)?;
+            each(row.get(0)?, row.get(1)?, text.as_str().map_err(|error| StoreError::Damaged(error.to_string()))?);
         }
         Ok(())
     }

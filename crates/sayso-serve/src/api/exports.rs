@@ -104,7 +104,7 @@ fn file_name(desk: &Desk, what: &str, filter: &Filter, format: Format) -> String
         let values = values.as_array().into_iter().flatten().filter_map(|value| value.as_str());
         name.push_str(&format!("-{parameter}-{}", values.collect::<Vec<_>>().join("-")));
     }
-    let plain = name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '.') { c } else { '_' });
+    let plain = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' });
     format!("{}.{}", plain.take(120).collect::<String>(), format.ending())
 }
 

@@ -1,6 +1,7 @@
 //! Reading the columns out of the store.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use sayso::entities::Sector;
 use sayso::entities::gazetteer::{Gazetteer, Kind};
@@ -25,17 +26,19 @@ impl Index {
             });
         })?;
         let mut places = HashMap::new();
+        let mut evidence: HashMap<Box<str>, u64> = HashMap::new();
         store.bodies(&mut |number, body| {
             let damaged = |what: String| StoreError::Damaged(format!("a record: {what}"));
             let lean: Lean<'_> = serde_json::from_str(body).map_err(|e| damaged(e.to_string()))?;
             // A record that came in since the list of reports was read belongs to the next reading.
             let Some(&report) = by_number.get(&number) else { return Ok(()) };
+            evidence.insert(lean.id.as_ref().into(), hash(&lean.evidence));
             index
                 .add(&lean, report, gazetteer, &mut places)
                 .ok_or_else(|| damaged(format!("{} has unknown codes", lean.id)))
         })?;
         index.order();
-        index.find_sentences(store, &by_number)?;
+        index.find_sentences(store, &by_number, &evidence)?;
         index.labels = labels(&index, gazetteer);
         Ok(index)
     }
@@ -96,21 +99,33 @@ impl Index {
         self.by_report = by_report;
     }
 
-    /// Which sentence of the store each record stands in.
-    fn find_sentences(&mut self, store: &Explorer, by_number: &HashMap<i64, u32>) -> Result<(), StoreError> {
+    /// Which sentence of the store each record stands in: the one of its report that has the words of its evidence.
+    fn find_sentences(
+        &mut self,
+        store: &Explorer,
+        by_number: &HashMap<i64, u32>,
+        evidence: &HashMap<Box<str>, u64>,
+    ) -> Result<(), StoreError> {
+        let hashes: Vec<u64> = self.rows.iter().map(|row| evidence.get(&row.id).copied().unwrap_or_default()).collect();
         let mut found = Vec::with_capacity(self.rows.len());
-        store.sentences(&mut |document, position, number| {
+        store.sentences(&mut |document, number, text| {
             let Some(report) = by_number.get(&document).map(|&at| &self.reports[at as usize]) else { return };
             let rows = &self.by_report[report.rows.start as usize..report.rows.end as usize];
-            let position = position as u32;
-            let first = rows.partition_point(|&row| self.rows[row as usize].at.0 < position);
-            let here = rows[first..].iter().take_while(|&&row| self.rows[row as usize].at.0 == position);
-            found.extend(here.map(|&row| (number, row)));
+            if !rows.is_empty() {
+                let here = hash(text);
+                found.extend(rows.iter().filter(|&&row| hashes[row as usize] == here).map(|&row| (number, row)));
+            }
         })?;
         found.sort_unstable();
         self.sentences = found;
         Ok(())
     }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn role(part: Part, actor: &LeanActor<'_>, codes: &mut Names, names: &mut Names) -> Role {

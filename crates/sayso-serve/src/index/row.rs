@@ -19,7 +19,7 @@ pub(crate) struct Row {
     pub(crate) report: u32,
     /// Day of the act, else of publication.
     pub(crate) day: Day,
-    /// Sentence and first character of the trigger.
+    /// Sentence (0 in the title) and first character of the trigger.
     pub(crate) at: (u32, u32),
     pub(crate) event_type: EventType,
     pub(crate) mode: Option<Mode>,
@@ -69,7 +69,11 @@ pub(crate) struct Place {
 pub(crate) struct Lean<'a> {
     #[serde(borrow)]
     pub(crate) id: Cow<'a, str>,
-    pub(crate) sentence: usize,
+    pub(crate) sentence: u32,
+    #[serde(rename = "in")]
+    pub(crate) field: &'a str,
+    #[serde(borrow)]
+    pub(crate) evidence: Cow<'a, str>,
     pub(crate) published: Option<Cow<'a, str>>,
     pub(crate) date: Option<Cow<'a, str>>,
     #[serde(rename = "type")]
@@ -124,7 +128,7 @@ impl Lean<'_> {
             id: self.id.as_ref().into(),
             report: NONE,
             day,
-            at: (self.sentence as u32, self.trigger.span[0] as u32),
+            at: (if self.field == "title" { 0 } else { self.sentence.saturating_add(1) }, self.trigger.span[0] as u32),
             event_type: EventType::parse(self.event_type)?,
             mode: optional(self.mode).unwrap_or(None),
             contexts: contexts.fold(0, |bits, context| bits | 1 << context as u64),
