@@ -27,7 +27,11 @@ pub(crate) async fn answer(request: Request) -> Response {
     // Names are looked up in a table inside the program; there is no file system to break out to.
     match PAGES.get_file(name).filter(|_| !name.is_empty()) {
         Some(file) => {
-            let cache = if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+            let cache = if name.starts_with("assets/") && !name.ends_with(".txt") {
+                "public, max-age=31536000, immutable"
+            } else {
+                "no-cache"
+            };
             let headers = [(header::CONTENT_TYPE, media(name)), (header::CACHE_CONTROL, cache)];
             (headers, file.contents()).into_response()
         }

@@ -263,7 +263,7 @@ pub(crate) struct Disputes {
     as_of: Option<String>,
     total: usize,
     disputes: Vec<FullDispute>,
-    /// Days of the acts.
+    /// Days on which anyone spoke of them.
     days: Vec<String>,
 }
 
@@ -287,7 +287,9 @@ pub(crate) async fn disputes(State(app): State<Arc<App>>, mut params: Params) ->
                     || dispute.figures.iter().any(|figure| documents.contains(&figure.document)))
         };
         let all: Vec<&Dispute> = ledger.disputes.iter().filter(wanted).collect();
-        let days: BTreeSet<&String> = all.iter().filter_map(|dispute| dispute.date.as_ref()).collect();
+        let voices = all.iter().flat_map(|d| d.asserted_by.iter().chain(&d.denied_by).chain(&d.retracted_by));
+        let days: BTreeSet<&String> =
+            voices.filter_map(|voice| voice.date.as_ref()).chain(all.iter().filter_map(|d| d.date.as_ref())).collect();
         let days = days.into_iter().cloned().collect();
         let shown = paging.of(all.iter()).map(|dispute| full(desk, dispute)).collect::<Result<_, _>>()?;
         Ok(Disputes { as_of: day_of(ledger, as_of), total: all.len(), disputes: shown, days })
