@@ -94,7 +94,6 @@ fn broken(_: Box<dyn std::any::Any + Send>) -> axum::response::Response {
 }
 
 /// The router of a site alone, to be asked without a network.
-#[must_use]
 pub fn site(site: Site) -> Router {
     router(site).0
 }

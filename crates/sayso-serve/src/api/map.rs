@@ -101,10 +101,13 @@ pub(crate) async fn map(State(app): State<Arc<App>>, mut params: Params) -> Repl
     .await
 }
 
+/// A place with how many records it has, and how many of these the report itself asserts.
+type Counted<'a> = (&'a Place, (u64, u64));
+
 fn split(desk: &Desk, counts: &[(u64, u64)], zoom: usize) -> (Vec<CountryCount>, Vec<PlaceCount>) {
     let index = desk.index();
     let mut by_country: HashMap<u32, (u64, u64)> = HashMap::new();
-    let mut cells: HashMap<(i64, i64), Vec<(&Place, (u64, u64))>> = HashMap::new();
+    let mut cells: HashMap<(i64, i64), Vec<Counted<'_>>> = HashMap::new();
     for (at, (place, &count)) in index.places.iter().zip(counts).enumerate().filter(|(_, (_, count))| count.0 > 0) {
         if place.precision == "country" {
             let sum = by_country.entry(place.country).or_default();
@@ -133,16 +136,16 @@ fn cell(place: &Place, zoom: usize) -> (i64, i64) {
     ((place.lon / width).floor() as i64, (place.lat / width).floor() as i64)
 }
 
-fn cluster(desk: &Desk, cell: &[(&Place, (u64, u64))]) -> PlaceCount {
+fn cluster(desk: &Desk, cell: &[Counted<'_>]) -> PlaceCount {
     let index = desk.index();
-    let sum = |of: &dyn Fn(&(&Place, (u64, u64))) -> f64| cell.iter().map(of).sum::<f64>();
+    let sum = |of: &dyn Fn(&Counted<'_>) -> f64| cell.iter().map(of).sum::<f64>();
     let count: u64 = cell.iter().map(|(_, count)| count.0).sum();
     let weight = count.max(1) as f64;
     let lat = sum(&|(place, count)| place.lat * count.0 as f64) / weight;
     let lon = sum(&|(place, count)| place.lon * count.0 as f64) / weight;
     let largest = cell.iter().max_by_key(|(place, count)| (count.0, std::cmp::Reverse(place.name)));
     let coarsest = cell.iter().max_by_key(|(place, _)| coarseness(place.precision));
-    let far = |(place, _): &(&Place, (u64, u64))| {
+    let far = |(place, _): &Counted<'_>| {
         let (dy, dx) = (place.lat - lat, (place.lon - lon) * lat.to_radians().cos());
         111.2 * (dx * dx + dy * dy).sqrt()
     };

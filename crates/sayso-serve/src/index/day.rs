@@ -58,8 +58,8 @@ impl Stretch {
         };
         match days {
             ..=120 => Stretch::Day,
-            ..=900 => Stretch::Week,
-            ..=7_500 => Stretch::Month,
+            121..=900 => Stretch::Week,
+            901..=7_500 => Stretch::Month,
             _ => Stretch::Year,
         }
     }

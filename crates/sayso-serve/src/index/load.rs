@@ -11,6 +11,9 @@ use super::day::day;
 use super::row::{Lean, LeanActor, LeanPlace};
 use super::{Index, Names, Part, Place, Report, Role};
 
+/// Name, country and GeoNames number of a place.
+type PlaceKey = (Box<str>, Box<str>, Option<u32>);
+
 impl Index {
     /// All of a store.
     pub(crate) fn load(store: &Explorer, gazetteer: &Gazetteer, generation: u64) -> Result<Index, StoreError> {
@@ -48,7 +51,7 @@ impl Index {
         lean: &Lean<'_>,
         report: u32,
         gazetteer: &Gazetteer,
-        places: &mut HashMap<(Box<str>, Box<str>, Option<u32>), u32>,
+        places: &mut HashMap<PlaceKey, u32>,
     ) -> Option<()> {
         let first_day = lean.date.as_deref().or(lean.published.as_deref()).map_or(0, day);
         let mut row = lean.row(first_day)?;
@@ -161,7 +164,7 @@ fn labels(index: &Index, gazetteer: &Gazetteer) -> Vec<Box<str>> {
 
 /// Country and sectors of a code in words; `None` where it is not made of these.
 pub(crate) fn coded(code: &str, gazetteer: &Gazetteer) -> Option<String> {
-    if !code.is_ascii() || code.len() % 3 != 0 || code.is_empty() {
+    if !code.is_ascii() || !code.len().is_multiple_of(3) || code.is_empty() {
         return None;
     }
     let parts: Vec<&str> = (0..code.len() / 3).map(|at| &code[3 * at..3 * at + 3]).collect();
