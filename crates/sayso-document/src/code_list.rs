@@ -1,6 +1,6 @@
 //! Closed code lists: enums with one spelling each.
 
-/// Defines a closed list of codes as an enum with `ALL`, `as_str` and `parse`. Strings die at the boundary.
+/// Defines a closed list of codes as an enum with `ALL`, `as_str`, `meaning` and `parse`. Strings die at the boundary.
 #[macro_export]
 macro_rules! code_list {
     ($(#[$meta:meta])* $name:ident: $($variant:ident = $text:literal: $doc:literal),+ $(,)?) => {
@@ -14,6 +14,11 @@ macro_rules! code_list {
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $text),+ }
+            }
+            /// What it means, in a few words.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $($name::$variant => $doc),+ }
             }
             /// From the one spelling.
             #[must_use]

@@ -11,6 +11,9 @@ macro_rules! sectors {
             /// The three letters.
             #[must_use]
             pub fn as_str(self) -> &'static str { match self { $(Sector::$variant => $text),+ } }
+            /// What it means, in a few words.
+            #[must_use]
+            pub fn meaning(self) -> &'static str { match self { $(Sector::$variant => $doc),+ } }
             /// From the three letters.
             #[must_use]
             pub fn parse(text: &str) -> Option<Sector> { match text { $($text => Some(Sector::$variant),)+ _ => None } }

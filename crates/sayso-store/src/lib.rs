@@ -7,8 +7,10 @@
 mod adding;
 mod derived;
 mod error;
+mod explore;
 mod near;
 mod postgres;
+mod review;
 mod schema;
 mod sqlite;
 mod standing;
@@ -16,7 +18,9 @@ mod words;
 
 pub use self::postgres::Postgres;
 pub use error::StoreError;
+pub use explore::{Explorer, Heading};
 pub use near::{Sketch, sketch};
+pub use review::{Decision, Review, Reviews, Verdict, report_hash};
 pub use schema::VERSION;
 pub use sqlite::Sqlite;
 

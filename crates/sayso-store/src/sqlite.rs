@@ -31,7 +31,7 @@ const DERIVED: [(&str, &str); 4] = [
 
 /// A store in one file.
 pub struct Sqlite {
-    connection: Connection,
+    pub(crate) connection: Connection,
     held: Held,
 }
 
@@ -97,6 +97,11 @@ impl Sqlite {
             }
         }
         Ok(())
+    }
+
+    /// Over a connection made elsewhere.
+    pub(crate) fn over(connection: Connection) -> Sqlite {
+        Sqlite { connection, held: Held::default() }
     }
 }
 

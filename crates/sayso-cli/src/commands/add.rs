@@ -139,7 +139,7 @@ fn taken(batch: Vec<Done<Entry>>, tally: &mut Tally, progress: &Progress) -> Vec
 }
 
 /// A hash of everything that the coding of a report depends on: of the report, then of what codes it.
-fn hash(report: &Report, coding: &str) -> String {
+pub(super) fn hash(report: &Report, coding: &str) -> String {
     let body = match &report.body {
         Body::Text(text) | Body::Html(text) => text.clone(),
         Body::Tokens(tokens) => tokens.join("\u{1f}"),
@@ -149,6 +149,7 @@ fn hash(report: &Report, coding: &str) -> String {
     format!("{}{coding}", blake3::hash(format!("{parts:?}\u{1e}{body}").as_bytes()).to_hex())
 }
 
+/// A coded report as it is kept.
 pub(super) fn entry(report: &Report, coded: &Coded, hash: String) -> Entry {
     let document = &coded.document;
     let header = &document.header;

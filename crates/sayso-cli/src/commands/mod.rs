@@ -6,9 +6,11 @@ mod annotate;
 mod backup;
 mod code;
 mod completions;
+mod demo;
 mod disputes;
 mod explain;
 mod find;
+mod host;
 mod ledger;
 mod lexicon;
 mod man;
@@ -16,6 +18,7 @@ mod place;
 mod read;
 mod recode;
 mod series;
+mod serve;
 mod shared;
 mod show;
 mod stored;
@@ -55,6 +58,8 @@ enum Command {
     Disputes(disputes::DisputesArgs),
     Show(show::ShowArgs),
     Series(series::SeriesArgs),
+    Serve(serve::ServeArgs),
+    Demo(demo::DemoArgs),
     Verify(verify::VerifyArgs),
     Backup(backup::BackupArgs),
     Completions(completions::CompletionsArgs),
@@ -79,6 +84,8 @@ impl Cli {
             Command::Disputes(args) => args.run(),
             Command::Show(args) => args.run(),
             Command::Series(args) => args.run(),
+            Command::Serve(args) => args.run(),
+            Command::Demo(args) => args.run(),
             Command::Verify(args) => args.run(),
             Command::Backup(args) => args.run(),
             Command::Completions(args) => args.run(),

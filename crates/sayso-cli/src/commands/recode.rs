@@ -52,11 +52,7 @@ impl RecodeArgs {
         let place = &self.store;
         if place.store.to_str().is_some_and(sayso_store::is_address) {
             let remedy = "add the reports anew: those that are coded otherwise are replaced";
-            return Err(Stop::Fatal(Problem::file(
-                &place.named(),
-                "only stores in a file can be coded anew",
-                remedy,
-            )));
+            return Err(Stop::Fatal(Problem::file(&place.named(), "only stores in a file can be coded anew", remedy)));
         }
         let failed = |error| place.failed(&error);
         let (mut store, source) = (place.open()?, place.open()?);

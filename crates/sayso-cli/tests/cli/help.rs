@@ -18,6 +18,8 @@ const COMMANDS: &[&str] = &[
     "disputes",
     "show",
     "series",
+    "serve",
+    "demo",
     "verify",
     "backup",
     "completions",

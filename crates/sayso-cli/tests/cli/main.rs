@@ -8,6 +8,7 @@ mod lexicon;
 mod records;
 mod resume;
 mod runner;
+mod serve;
 mod store;
 mod story;
 mod views;
