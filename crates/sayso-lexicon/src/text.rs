@@ -26,43 +26,6 @@ pub struct Text<'a> {
     keys: Vec<String>,
 }
 
-/// Verbs whose object does what their infinitive names.
-const TELLING: &[&str] = &[
-    "press",
-    "urge",
-    "order",
-    "ask",
-    "tell",
-    "instruct",
-    "force",
-    "compel",
-    "persuade",
-    "encourage",
-    "invite",
-    "allow",
-    "permit",
-    "authorise",
-    "authorize",
-    "push",
-    "prod",
-    "lobby",
-    "implore",
-    "beg",
-    "request",
-    "require",
-    "direct",
-    "command",
-    "warn",
-    "challenge",
-    "exhort",
-    "pressure",
-    "entreat",
-    "advise",
-    "mandate",
-    "oblige",
-    "charge",
-];
-
 /// Verbs that ask somebody named by an oblique to do what the infinitive after it names.
 const CALLING: &[&str] = &["call", "appeal", "plead", "press", "push", "campaign", "lobby"];
 
@@ -164,7 +127,7 @@ impl<'a> Text<'a> {
         let syntax = self.syntax;
         let own = |t: &TokenId| !tokens.contains(t);
         let found: Vec<TokenId> = match slot {
-            Slot::Subj => self.told_to(head).or_else(|| self.doer(head)).into_iter().collect(),
+            Slot::Subj => self.called_on(head).or_else(|| self.doer(head)).into_iter().collect(),
             Slot::Obj => {
                 let object = self.two_objects(head).map(|(_, thing)| thing).or_else(|| self.object(head));
                 let object = object.or_else(|| syntax.child(head, &[Rel::Iobj]));
@@ -240,20 +203,16 @@ impl<'a> Text<'a> {
         Some((first, second)).filter(|_| !syntax.is_passive(verb))
     }
 
-    /// Who is told to do what an infinitive names, where the tree makes it a purpose: "pressed *Pakistan* to launch …".
-    fn told_to(&self, infinitive: TokenId) -> Option<TokenId> {
+    /// Who is called on to do what an infinitive names, where the tree makes it a purpose: "called for *the bloc* to support …".
+    fn called_on(&self, infinitive: TokenId) -> Option<TokenId> {
         let syntax = self.syntax;
         let verb = syntax.head(infinitive).filter(|_| syntax.rel(infinitive) == Rel::Advcl)?;
         let told = syntax.is_to_infinitive(infinitive)
             && !syntax.is_passive(verb)
-            && syntax.child(infinitive, &[Rel::Nsubj, Rel::NsubjPass]).is_none();
-        // "called *for the bloc* to support …"
-        if told && CALLING.contains(&self.key(verb)) {
-            let asked = ["for", "on", "upon", "to"].iter().find_map(|p| syntax.obliques(verb, p).first().copied());
-            return asked.filter(|&o| o < infinitive && o > verb);
-        }
-        let told = told && TELLING.contains(&self.key(verb));
-        syntax.child(verb, &[Rel::Obj, Rel::Iobj]).filter(|&o| told && o < infinitive)
+            && syntax.child(infinitive, &[Rel::Nsubj, Rel::NsubjPass]).is_none()
+            && CALLING.contains(&self.key(verb));
+        let asked = ["for", "on", "upon", "to"].iter().find_map(|p| syntax.obliques(verb, p).first().copied());
+        asked.filter(|&o| told && o < infinitive && o > verb)
     }
 
     /// A place that the engine took for an adverbial: "the troops left *Gao*", "ruled out *talks*".
@@ -355,7 +314,7 @@ impl<'a> Text<'a> {
                 None if nominal => syntax.is_finite(clause) || syntax.child(clause, &[Rel::Nsubj]).is_some(),
                 // "ruled out *supplying* …": a bare gerund right behind its verb
                 None => clause.0 == after && !syntax.is_finite(clause),
-                Some("to") if self.told_to(clause).is_some() => true,
+                Some("to") if self.called_on(clause).is_some() => true,
                 _ => false,
             };
             if complement {

@@ -14,6 +14,7 @@ mod parser;
 mod pieces;
 #[cfg(test)]
 mod reference;
+mod repair;
 mod session;
 mod syntax;
 mod tags;

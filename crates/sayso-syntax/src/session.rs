@@ -9,6 +9,7 @@ use crate::heads::{Heads, Reading};
 use crate::kernel::Kernel;
 use crate::model::Model;
 use crate::pieces::{WordPieces, shape};
+use crate::repair::repair;
 use crate::syntax::{Syntax, Word};
 use crate::tags::{Feats, Rel, Upos};
 
@@ -165,6 +166,7 @@ impl<'m> Session<'m> {
                 let form = document.word(TokenId(token as u32));
                 words[origin.document][token] = self.word(reading, form, origin.tokens.start);
             }
+            repair(&mut words[origin.document], origin.tokens.clone());
             if let Some(sentence_start) = origin.continues {
                 attach(&mut words[origin.document], origin.tokens.clone(), sentence_start);
             }
