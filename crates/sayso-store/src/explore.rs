@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use sayso_ledger::Act;
 use sayso_record::Record;
 
 use crate::error::StoreError;
@@ -101,6 +102,17 @@ impl Explorer {
             each(row.get(0)?, body.as_str().map_err(|error| StoreError::Damaged(error.to_string()))?)?;
         }
         Ok(())
+    }
+
+    /// The act that a record tells of: its identifier and records, first told first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn act_of(&self, record: &str) -> Result<Option<Act>, StoreError> {
+        let sql = "SELECT a.id FROM acts a JOIN records r ON r.act = a.first WHERE r.id = ?1";
+        let found = self.connection().prepare_cached(sql)?.query_row([record], |row| row.get::<_, String>(0));
+        let Some(id) = found.optional()? else { return Ok(None) };
+        Ok(self.store.act(&id)?.map(|(act, _)| act))
     }
 
     /// One record as it is kept.

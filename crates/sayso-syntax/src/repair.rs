@@ -114,7 +114,8 @@ impl Tree<'_> {
     }
 
     fn children(&self, head: usize, rels: &[Rel]) -> impl Iterator<Item = usize> {
-        let of = move |&t: &usize| self.words[t].head == Some(TokenId(head as u32)) && rels.contains(&self.words[t].rel);
+        let of =
+            move |&t: &usize| self.words[t].head == Some(TokenId(head as u32)) && rels.contains(&self.words[t].rel);
         self.sentence.clone().filter(of)
     }
 

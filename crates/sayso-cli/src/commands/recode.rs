@@ -50,10 +50,7 @@ struct Change {
 impl RecodeArgs {
     pub(super) fn run(self) -> Result<Outcome, Stop> {
         let place = &self.store;
-        if place.store.to_str().is_some_and(sayso_store::is_address) {
-            let remedy = "add the reports anew: those that are coded otherwise are replaced";
-            return Err(Stop::Fatal(Problem::file(&place.named(), "only stores in a file can be coded anew", remedy)));
-        }
+        place.file()?;
         let failed = |error| place.failed(&error);
         let (mut store, source) = (place.open()?, place.open()?);
         let threads = self.run.threads();

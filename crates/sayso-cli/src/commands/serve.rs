@@ -67,9 +67,10 @@ No store yet? sayso add REPORTS… makes one; sayso demo shows one.";
 impl ServeArgs {
     pub(super) fn run(self) -> Result<Outcome, Stop> {
         // Brings the store up to the present form, and tells early of what is no store.
+        let file = self.store.file()?.to_owned();
         drop(self.store.open()?);
-        let host = Reader::new(&self.store.store, self.any_language, self.model);
-        serve(&self.store.store, false, self.net, host)
+        let host = Reader::new(&file, self.any_language, self.model);
+        serve(&file, false, self.net, host)
     }
 }
 

@@ -33,6 +33,16 @@ impl StoreArgs {
         sayso_store::connect(&self.store, true).map_err(|error| failed(&self.store, &error))
     }
 
+    /// The store, if it is one in a file.
+    pub(crate) fn file(&self) -> Result<&Path, Stop> {
+        if self.store.to_str().is_some_and(sayso_store::is_address) {
+            let problem =
+                Problem::file(&self.named(), "this works with stores in a file only", "name a file with --store");
+            return Err(Stop::Fatal(problem));
+        }
+        Ok(&self.store)
+    }
+
     /// The store as the user named it.
     pub(crate) fn named(&self) -> String {
         shown(&self.store)

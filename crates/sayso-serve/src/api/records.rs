@@ -203,7 +203,7 @@ pub(crate) struct FullRecord {
     embedding: Option<Listed>,
     /// The records that are this one's content.
     embedded: Vec<Listed>,
-    /// Null until the ledger is worked out.
+    /// What it tells of, with all records that tell of the same.
     act: Option<ActView>,
     /// Null until the ledger is worked out.
     ledger: Option<Vec<ItemRef>>,
@@ -226,8 +226,7 @@ fn full(desk: &Desk, id: &str) -> Result<FullRecord, Fault> {
     let report = desk.store()?.report(&record.record.document)?.unwrap_or_default();
     let span = sentence_span(&report, &record.record);
     let ledger = desk.app.book.at_hand(index.generation);
-    let act = ledger.as_ref().and_then(|ledger| ledger.acts.iter().find(|act| act.records.iter().any(|r| r == id)));
-    let act = act.map(|act| {
+    let act = desk.store()?.act_of(id)?.map(|act| {
         let records = desk.list_by_id(act.records.iter().map(String::as_str).take(50))?;
         Ok::<ActView, Fault>(ActView { id: act.id.clone(), records })
     });
