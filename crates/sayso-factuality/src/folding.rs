@@ -125,6 +125,10 @@ pub(crate) fn recast(event: &Event, about: &Event, rating: &mut Rating) -> Optio
 
 /// Whether the innermost operator announces: will, will not, plans to, is ready to.
 fn is_announced(text: &Text<'_>, event: &Event, operators: &[Operator]) -> bool {
+    // "unless Uganda withdraws by Monday" announces nothing.
+    if operators.iter().any(|o| matches!(o.force, Force::Condition | Force::Question | Force::Counterfactual)) {
+        return false;
+    }
     let innermost =
         operators.iter().rev().find(|o| !matches!(o.force, Force::Ended | Force::Sign(Sign::Start | Sign::Manage)));
     innermost.is_some_and(|o| {
