@@ -214,10 +214,12 @@ fn open(options: &mut CorpusOptions, shape: Shape) -> Result<Box<dyn Write>, Sto
     let failed = |e: io::Error| unwritable(&e, Some(&path));
     let kept = if options.resume { output::kept(&path, shape).map_err(failed)? } else { output::Kept::default() };
     let file = OpenOptions::new().create(true).truncate(false).append(true).open(&path).map_err(failed)?;
-    if kept.from.is_none() {
+    // A device or a pipe has no length.
+    let is_file = file.metadata().is_ok_and(|known| known.is_file());
+    if kept.from.is_none() && is_file {
         file.set_len(0).map_err(failed)?;
     }
-    let mut out = BufWriter::new(Resumed { file, cut: Some(kept.bytes) });
+    let mut out = BufWriter::new(Resumed { file, cut: is_file.then_some(kept.bytes) });
     if kept.bytes == 0 {
         out.write_all(&shape.header()).map_err(failed)?;
     }

@@ -79,3 +79,12 @@ fn what_is_less_sure_than_asked_for_is_left_out() {
     assert_eq!(rated(&["--min-confidence", "0.7"]), kept);
     assert_eq!(sayso(&["code", &file, "--min-confidence", "70"]).code, 2);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_device_is_written_to_as_it_is() {
+    let folder = Folder::new("device");
+    let file = folder.file("wire.jsonl", wire(3));
+    let none = sayso(&["code", &file, "-q", "-o", "/dev/null"]);
+    assert_eq!(none.code, 0, "{}", none.err);
+}

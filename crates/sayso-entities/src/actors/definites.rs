@@ -107,9 +107,10 @@ fn is_home(drafts: &Drafts, mention: usize) -> bool {
         && !drafts.is_plural(mention)
 }
 
-/// "the city", "the region": lies where the place named last lies.
+/// "the city", "the region": lies where the place named last lies. A country that acts is no place.
 pub(crate) fn place(drafts: &mut Drafts, mention: usize) {
     const SENTENCES: usize = 3;
+    const LIES: [&str; 9] = ["in", "at", "near", "across", "inside", "outside", "throughout", "from", "of"];
     let scene = drafts.scene;
     let draft = &drafts.all[mention];
     let (head, at) = (draft.head, draft.sentence.index());
@@ -122,7 +123,12 @@ pub(crate) fn place(drafts: &mut Drafts, mention: usize) {
     let country = (mention.saturating_sub(MAX_MENTIONS)..mention)
         .rev()
         .take_while(|&m| drafts.all[m].sentence.index() + SENTENCES > at)
-        .find_map(|m| scene.place_country(drafts.all[m].head));
+        .map(|m| drafts.all[m].head)
+        .filter(|&named| {
+            scene.place(named).is_some_and(|p| p.kind != "country")
+                || scene.syntax.case(named).is_some_and(|case| LIES.contains(&case.as_str()))
+        })
+        .find_map(|named| scene.place_country(named));
     drafts.all[mention].coding.territory = country.map(str::to_owned);
 }
 
