@@ -92,6 +92,8 @@ fn row_lines(cells: &[&Cell], widths: &[usize], paint: impl Fn(&str, Mark) -> St
 
 /// Breaks text at blanks; a word that is too wide is broken anywhere.
 fn wrap(text: &str, width: usize) -> Vec<String> {
+    // A text cannot steer the terminal.
+    let text = text.replace(char::is_control, " ");
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let line = lines.last_mut().map_or(0, |line| line.width());
