@@ -1,6 +1,6 @@
 //! A predicate's own modifiers: negation, modals, tense, adverbs, questions, commands.
 
-use sayso_document::TokenId;
+use sayso_document::{TokenId, calendar};
 use sayso_entities::TimeMention;
 use sayso_lexicon::{Effect, Sign};
 use sayso_syntax::{Rel, Upos};
@@ -10,21 +10,6 @@ use crate::operator::{Force, Operator};
 
 /// What is done with a day to come: "set for June".
 const FIXED: &[&str] = &["set", "fix", "bill", "slate", "schedule", "due", "plan", "expect", "call", "announce"];
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// What the modifiers of one predicate say, before they are combined.
 #[derive(Default)]
@@ -201,8 +186,8 @@ fn ahead(context: &Context<'_>, predicate: TokenId) -> Option<(TokenId, String)>
         let words = context.text.document.text(time.span).to_lowercase();
         let after = ["next week", "next month", "next year", "tomorrow", "coming"].iter().any(|w| words.contains(w));
         // A weekday may be the last or the next; a day or month of the calendar is one of them.
-        let named =
-            words.contains(|c: char| c.is_ascii_digit()) || words.split_whitespace().any(|w| MONTHS.contains(&w));
+        let named = words.contains(|c: char| c.is_ascii_digit())
+            || words.split_whitespace().any(|w| calendar::month(w).is_some());
         after || (named && !published.is_empty() && !time.start.is_empty() && time.start.as_str() > published)
     };
     let times = context.text.entities.times.iter();
