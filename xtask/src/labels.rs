@@ -1,7 +1,8 @@
-//! Scores actors and times on labelled mentions of news, and times on the dates of a treebank.
+//! Scores actors, times and acts on labelled words of news, and times on the dates of a treebank.
 //!
 //! The labels stand in `xtask/labels` as items, offsets and codes; the text that they point into lies outside the repository.
 
+mod acts;
 mod news;
 mod table;
 mod treebank;
@@ -51,11 +52,12 @@ pub(crate) fn run(root: &Path, data: &Path) -> Result<String, String> {
     let model = Model::open(&root.join("models/base.sayso")).map_err(|e| e.to_string())?;
     let knowledge = Knowledge::built_in();
     let mut told = String::new();
+    told.push_str(&acts(root, data, ACTS, false)?);
     for file in
         ["actors.tsv", "actors-second.tsv", "actors-third.tsv", "times.tsv", "times-second.tsv", "times-third.tsv"]
     {
         let labels = table::read(&root.join("xtask/labels").join(file))?;
-        let items = news::find(&data.join("corpora/news"), &labels)?;
+        let items = news::find(&data.join("corpora/news"), labels.iter().map(|l| l.item.as_str()))?;
         let texts = read(items, &model, &knowledge);
         let answer = if file.starts_with("actors") { actor } else { days };
         told.push_str(&compare(&labels, &texts, answer)?.tell(file));
@@ -63,6 +65,25 @@ pub(crate) fn run(root: &Path, data: &Path) -> Result<String, String> {
     let (items, labels) = treebank::read(&data.join("corpora/ud/gum_free"))?;
     let texts = read(items, &model, &knowledge);
     told.push_str(&compare(&labels, &texts, days)?.tell("dates of the treebank's news and interviews"));
+    Ok(told)
+}
+
+/// Tables of labelled acts.
+const ACTS: &[&str] = &["status.tsv", "status-second.tsv", "acts.tsv", "acts-blind.tsv"];
+
+/// Tells how records answer one table of acts, with a line a miss.
+pub(crate) fn misses(root: &Path, data: &Path, file: &str) -> Result<String, String> {
+    acts(root, data, &[file], true)
+}
+
+fn acts(root: &Path, data: &Path, files: &[&str], lists_misses: bool) -> Result<String, String> {
+    let coder = sayso::Coder::new().map_err(|e| e.to_string())?;
+    let mut told = String::new();
+    for file in files {
+        let acts = acts::table(&root.join("xtask/labels").join(file))?;
+        let items = news::find(&data.join("corpora/news"), acts.iter().map(|a| a.item.as_str()))?;
+        told.push_str(&acts::compare(file, &acts, &acts::code(&coder, &items), lists_misses)?);
+    }
     Ok(told)
 }
 

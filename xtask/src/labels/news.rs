@@ -8,11 +8,10 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 
 use super::Item;
-use super::table::Label;
 
-/// The items of some labels, from the JSON lines of a folder, packed or not.
-pub(super) fn find(folder: &Path, labels: &[Label]) -> Result<Vec<Item>, String> {
-    let wanted: BTreeSet<&str> = labels.iter().map(|l| l.item.as_str()).collect();
+/// The items of some names, from the JSON lines of a folder, packed or not.
+pub(super) fn find<'a>(folder: &Path, names: impl Iterator<Item = &'a str>) -> Result<Vec<Item>, String> {
+    let wanted: BTreeSet<&str> = names.collect();
     let failed = |e: std::io::Error| format!("{}: {e}", folder.display());
     let entries = std::fs::read_dir(folder).map_err(failed)?;
     let mut paths: Vec<_> = entries.filter_map(Result::ok).map(|e| e.path()).collect();
