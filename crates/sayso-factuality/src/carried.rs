@@ -84,6 +84,8 @@ impl Context<'_> {
             Sign::Refuse if self.is_claim(token) || self.is_anaphor(token) => Sign::Deny,
             // "Withdrew its statement", "dropped the claim"
             Sign::Cancel if self.is_claim(token) => Sign::Retract,
+            // "Expects to meet the emir": one's own act that one expects is one that one means to do.
+            Sign::Believe if self.is_own_plan(token, governor) => Sign::Plan,
             sign => sign,
         };
         let speaker = self.embedded_speaker(sign, governor);
@@ -134,6 +136,21 @@ impl Context<'_> {
         let blamed = event.sign == Sign::Demand
             && self.text.document.word(token).ends_with("ing")
             && matches!(self.text.syntax.mark(token).as_deref(), Some("for" | "with"));
+        // "Assured Kyiv that it had burned the files": nobody promises what is so or was.
+        if event.sign == Sign::Promise && self.is_told(token) {
+            let speaker = Speaker {
+                mention: event.sources.first().copied(),
+                cue: event.trigger.clone(),
+                stance: Stance::Asserts,
+            };
+            let (force, rule) = (Force::Say(Stance::Asserts), "rule: assured that it is so".to_string());
+            over.push(Operator {
+                speaker: Some(speaker),
+                rule,
+                ..Operator::plain(force, event.head(), event.head(), "")
+            });
+            return over;
+        }
         let sign = match event.sign {
             _ if rebuts => Sign::Deny,
             _ if blamed => Sign::Accuse,
@@ -153,6 +170,25 @@ impl Context<'_> {
             rule: event.rule.clone(),
         });
         over
+    }
+
+    fn is_own_plan(&self, act: TokenId, verb: TokenId) -> bool {
+        let syntax = self.text.syntax;
+        let means = syntax.upos(verb) == Upos::Verb && self.text.key(verb) == "expect" && !syntax.is_passive(verb);
+        means
+            && syntax.rel(act) == Rel::Xcomp
+            && syntax.is_to_infinitive(act)
+            && syntax.child(verb, &[Rel::Obj]).is_none()
+    }
+
+    /// Whether a clause tells what is or was, and nothing that is to come.
+    fn is_told(&self, clause: TokenId) -> bool {
+        let syntax = self.text.syntax;
+        let past = |t: TokenId| syntax.word(t).feats.is("Tense", "Past") && syntax.word(t).feats.is("VerbForm", "Fin");
+        let auxiliaries: Vec<TokenId> = syntax.children_by(clause, &[Rel::Aux, Rel::AuxPass, Rel::Cop]).collect();
+        let modal = auxiliaries.iter().any(|&a| self.hedges.at(self.text, a).is_some());
+        let perfect = auxiliaries.iter().any(|&a| self.text.key(a) == "have");
+        syntax.is_finite(clause) && !modal && (perfect || past(clause) || auxiliaries.iter().any(|&a| past(a)))
     }
 
     /// "Denied responsibility for the attack": who denies a part in an act that a noun names does not deny the act.

@@ -153,7 +153,8 @@ fn apply(rating: &mut Rating, operator: &Operator, negated: bool) {
         Force::Future | Force::Purpose if rating.is_fact() => rating.become_(Status::Planned),
         Force::FutureNegation if rating.is_fact() => rating.become_(Status::Refused),
         Force::Counterfactual if rating.is_fact() => rating.deny(Denial::Never),
-        Force::Deontic if rating.is_fact() => rating.become_(Status::Demanded),
+        // "Must take steps to protect them": what a demand is to serve is asked for, too.
+        Force::Deontic if rating.is_fact() || rating.status == Status::Planned => rating.become_(Status::Demanded),
         Force::DeonticNegation | Force::Fictive => rating.is_void = true,
         Force::Ended => rating.aspect = Some(Aspect::Ended),
         Force::Sign(sign) => {

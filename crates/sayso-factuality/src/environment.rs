@@ -6,7 +6,7 @@
 
 use sayso_attribution::{Attribution, Attributions, Route, Stance};
 use sayso_document::TokenId;
-use sayso_events::{EventType, Events, Lexicon};
+use sayso_events::{EventType, Events, Lexicon, Mode};
 use sayso_lexicon::{Hedges, Sign, Text};
 use sayso_syntax::{Rel, Upos};
 
@@ -38,10 +38,19 @@ const SURE: f32 = 2.0;
 const CROWDING: &[&str] =
     &["gather", "rally", "assemble", "march", "congregate", "turn", "take", "walk", "strike", "join"];
 
+/// What is done to be somewhere: the purpose is still to be reached then.
+const GOING: &[&str] =
+    &["go", "come", "fly", "travel", "visit", "arrive", "head", "return", "leave", "sail", "drive", "embark", "send"];
+
 impl Context<'_> {
     /// All operators over an act, its own modifiers included, outermost first.
     pub(crate) fn operators(&self, act: TokenId) -> Vec<Operator> {
         let mut all = self.environment(act, MAX_DEPTH);
+        if let Some(answer) = all.last_mut().filter(|o| matches!(o.force, Force::Sign(Sign::Refuse | Sign::Accept)))
+            && self.is_answered(act)
+        {
+            answer.force = Force::Sign(Sign::Fact);
+        }
         if self.is_behind(act) {
             return speakers_only(all);
         }
@@ -54,6 +63,15 @@ impl Context<'_> {
         let syntax = self.text.syntax;
         let copular = syntax.upos(act) == Upos::Noun && syntax.child(act, &[Rel::Cop]).is_some();
         copular && syntax.case(act).as_deref() == Some("behind")
+    }
+
+    /// "Rejected a *request* by Iran", "accepted an *offer* of help": what is turned down or taken up was said, whatever comes
+    /// of what it asks for.
+    fn is_answered(&self, act: TokenId) -> bool {
+        let spoken = |sign: Sign| matches!(sign, Sign::Demand | Sign::Propose);
+        self.text.syntax.upos(act) == Upos::Noun
+            && self.text.syntax.rel(act) == Rel::Obj
+            && self.events.at(act).is_some_and(|(_, e)| e.event_type == EventType::Request || spoken(e.sign))
     }
 
     /// The operators over a word, without its own modifiers.
@@ -116,6 +134,7 @@ impl Context<'_> {
             Rel::AclRelcl => self.relative(token, governor, depth),
             Rel::AdvclRelcl => speakers_only(self.environment(governor, depth)),
             Rel::Acl if !syntax.is_to_infinitive(token) => self.relative(token, governor, depth),
+            Rel::Acl if self.is_ranked(governor) => self.full(governor, depth),
             Rel::Acl => self.with(self.full(governor, depth), Force::Purpose, token, "rule: infinitive after a noun"),
             Rel::Advcl => self.adverbial(token, governor, depth),
             Rel::Parataxis => self.aside(token, governor, depth),
@@ -214,6 +233,7 @@ impl Context<'_> {
             {
                 self.full(governor, depth)
             }
+            _ if syntax.is_to_infinitive(token) && self.is_done_thereby(token) => self.full(governor, depth),
             _ if syntax.is_to_infinitive(token) => {
                 self.with(self.full(governor, depth), Force::Purpose, token, "rule: purpose clause")
             }
@@ -239,6 +259,30 @@ impl Context<'_> {
             }
             _ => self.full(governor, depth),
         }
+    }
+
+    /// "Rallied *to demand* his release", "used tear gas *to disperse* the march": what is said by doing something, and what
+    /// weapons do to a crowd, is done with it, where the language engine is sure that it was.
+    fn is_done_thereby(&self, token: TokenId) -> bool {
+        let done = self.events.at(token).is_some_and(|(_, e)| {
+            let says = matches!(e.event_type, EventType::Request | EventType::Accuse | EventType::Reject);
+            says || e.mode == Some(Mode::CrowdControl)
+        });
+        let goes = self.text.syntax.head(token).is_some_and(|verb| GOING.contains(&self.text.key(verb)));
+        done && !goes && self.is_sure_of(token)
+    }
+
+    /// "The *first* woman to be executed", "the *only* state to sign": picked out by what was done.
+    fn is_ranked(&self, noun: TokenId) -> bool {
+        let syntax = self.text.syntax;
+        let ranks = |t: TokenId| {
+            let feats = &syntax.word(t).feats;
+            matches!(self.text.key(t), "first" | "second" | "third" | "last" | "only" | "latest" | "sole")
+                || feats.is("NumType", "Ord")
+                || feats.is("Degree", "Sup")
+        };
+        syntax.children_by(noun, &[Rel::Amod, Rel::Det, Rel::Advmod, Rel::Nummod]).any(ranks)
+            || (syntax.upos(noun) != Upos::Verb && ranks(noun))
     }
 
     /// A finite clause of time or cause: taken for granted, unless it waits for what is still to come ("once they leave").

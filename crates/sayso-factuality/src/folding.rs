@@ -134,13 +134,18 @@ fn is_announced(text: &Text<'_>, event: &Event, operators: &[Operator]) -> bool 
     innermost.is_some_and(|o| {
         let own = matches!(o.force, Force::Future | Force::FutureNegation) && event.trigger.contains(&o.host);
         // Harm that was only plotted was not announced.
-        let was = text.syntax.children_by(o.at, &[Rel::Cop, Rel::AuxPass]);
+        let first = text.syntax.head(o.at).filter(|_| text.syntax.rel(o.at) == Rel::Conj);
+        let was = std::iter::once(o.at)
+            .chain(first)
+            .flat_map(|t| text.syntax.children_by(t, &[Rel::Cop, Rel::Aux, Rel::AuxPass]));
         let past = text.syntax.upos(o.at) == Upos::Noun
             || std::iter::once(o.at)
                 .chain(was)
                 .any(|t| text.syntax.word(t).feats.is("Tense", "Past") && t < event.head())
             || matches!(text.key(o.at), "plot" | "conspire" | "scheme");
-        let plan = o.force == Force::Sign(Sign::Plan) && !(past && is_harm(text, event));
+        // Who makes ready or hopes announces nothing.
+        let silent = matches!(text.key(o.at), "prepare" | "expect" | "hope");
+        let plan = o.force == Force::Sign(Sign::Plan) && !(past && is_harm(text, event)) && !silent;
         (own || plan) && o.event.is_none()
     })
 }

@@ -2,6 +2,7 @@
 
 use sayso_document::{TokenId, calendar};
 use sayso_entities::TimeMention;
+use sayso_events::{EventType, Mode};
 use sayso_lexicon::{Effect, Sign};
 use sayso_syntax::{Rel, Upos};
 
@@ -10,6 +11,9 @@ use crate::operator::{Force, Operator};
 
 /// What is done with a day to come: "set for June".
 const FIXED: &[&str] = &["set", "fix", "bill", "slate", "schedule", "due", "plan", "expect", "call", "announce"];
+
+/// "A curfew *beginning* on Monday".
+const BEGINNING: &[&str] = &["begin", "start", "commence", "effect"];
 
 /// What the modifiers of one predicate say, before they are combined.
 #[derive(Default)]
@@ -160,6 +164,9 @@ fn held_later(context: &Context<'_>, noun: TokenId) -> Option<(TokenId, String)>
             return Some((clause, "rule: fixed for a day".to_string()));
         }
         let held = context.text.key(clause) == "hold" || context.embedders.brings_about(context.text, clause);
+        if BEGINNING.contains(&context.text.key(clause)) && time_to_come(context, clause).is_some() {
+            return Some((clause, "rule: beginning on a day to come".to_string()));
+        }
         let marks = syntax.children_by(clause, &[Rel::Mark, Rel::Aux, Rel::Advmod]).find_map(future);
         future(clause).or(marks.filter(|_| held))
     })
@@ -181,6 +188,16 @@ fn ahead(context: &Context<'_>, predicate: TokenId) -> Option<(TokenId, String)>
     let auxiliaries: Vec<TokenId> = syntax.children_by(predicate, &[Rel::Aux, Rel::AuxPass, Rel::Cop]).collect();
     let told = auxiliaries.iter().any(|&a| past(a) || context.text.key(a) == "have")
         || (past(predicate) && (!participle || auxiliaries.is_empty()));
+    // "Announces a truce for Monday": the time is that of what is announced.
+    let speech = context.events.holding(predicate).is_some_and(|(_, e)| e.sign != Sign::Plain)
+        || context.embedders.announces(context.text, predicate);
+    let time = time_to_come(context, predicate).filter(|_| !told && !speech)?;
+    Some((time, "rule: at a time to come".to_string()))
+}
+
+/// A time after the day of the report that stands beside a word.
+fn time_to_come(context: &Context<'_>, word: TokenId) -> Option<TokenId> {
+    let syntax = context.text.syntax;
     let published = context.text.document.header.published.as_deref().unwrap_or_default();
     let next = |time: &TimeMention| {
         let words = context.text.document.text(time.span).to_lowercase();
@@ -192,14 +209,10 @@ fn ahead(context: &Context<'_>, predicate: TokenId) -> Option<(TokenId, String)>
     };
     let times = context.text.entities.times.iter();
     let of = |time: &&TimeMention| {
-        let near = syntax.head(time.head) == Some(predicate);
+        let near = syntax.head(time.head) == Some(word);
         near && matches!(syntax.rel(time.head), Rel::Obl | Rel::OblUnmarked | Rel::Nmod | Rel::NmodDesc | Rel::Advmod)
     };
-    // "Announces a truce for Monday": the time is that of what is announced.
-    let speech = context.events.holding(predicate).is_some_and(|(_, e)| e.sign != Sign::Plain)
-        || context.embedders.announces(context.text, predicate);
-    let time = times.filter(of).find(|t| next(t)).filter(|_| !told && !speech)?;
-    Some((time.head, "rule: at a time to come".to_string()))
+    times.filter(of).find(|t| next(t)).map(|t| t.head)
 }
 
 /// "Is to resign": a form of "be" before the "to" of the predicate itself.
@@ -216,7 +229,7 @@ fn auxiliary(context: &Context<'_>, aux: TokenId, marks: &mut Marks) {
     let text = context.text;
     // "Should rebels attack, …" asks nothing of them.
     let condition = text.key(aux) == "should" && text.syntax.head(aux).is_some_and(|p| inverted(text, p));
-    if let Some(hedge) = context.hedges.at(text, aux).filter(|_| !condition) {
+    if let Some(hedge) = context.hedges.at(text, aux).filter(|_| !condition && !is_polite(context, aux)) {
         marks.ability |= matches!(text.key(aux), "can" | "could");
         set(marks, hedge.effect, (aux, hedge.rule.clone()));
     }
@@ -225,10 +238,36 @@ fn auxiliary(context: &Context<'_>, aux: TokenId, marks: &mut Marks) {
     }
 }
 
+/// "I *would* urge both sides to stop": whoever says so urges.
+fn is_polite(context: &Context<'_>, aux: TokenId) -> bool {
+    let text = context.text;
+    let Some(verb) = text.syntax.head(aux).filter(|_| text.key(aux) == "would") else { return false };
+    let speaks = context
+        .events
+        .at(verb)
+        .is_some_and(|(_, event)| matches!(event.event_type, EventType::Request | EventType::Accuse));
+    let subject = text.syntax.child(verb, &[Rel::Nsubj]);
+    let own = subject.is_some_and(|s| matches!(text.document.word(s).to_lowercase().as_str(), "i" | "we"));
+    speaks && own && text.syntax.child(verb, &[Rel::Advcl]).is_none_or(|c| text.syntax.mark(c).as_deref() != Some("if"))
+}
+
 fn hedge(context: &Context<'_>, child: TokenId, marks: &mut Marks) {
-    if let Some(hedge) = context.hedges.at(context.text, child) {
+    if let Some(hedge) = context.hedges.at(context.text, child).filter(|_| !is_force_in_vain(context, child)) {
         set(marks, hedge.effect, (child, hedge.rule.clone()));
     }
+}
+
+/// "An attempted coup", "the failed attack": force was used, though its aim was missed. Nobody was kidnapped in an
+/// attempted kidnapping.
+fn is_force_in_vain(context: &Context<'_>, modifier: TokenId) -> bool {
+    let text = context.text;
+    let missed = matches!(text.document.word(modifier).to_lowercase().as_str(), "attempted" | "failed");
+    let act = text.syntax.head(modifier).filter(|_| missed).and_then(|noun| context.events.at(noun));
+    act.is_some_and(|(_, event)| {
+        let seizes_power = matches!(text.key(event.head()), "coup" | "putsch" | "takeover" | "attempt");
+        let force = event.event_type == EventType::Assault && event.mode != Some(Mode::Abduct);
+        force || (event.event_type == EventType::Coerce && seizes_power)
+    })
 }
 
 fn set(marks: &mut Marks, effect: Effect, mark: (TokenId, String)) {

@@ -15,7 +15,7 @@ const MAX_STEPS: usize = 10;
 const SUBJECT_CONTROL: &[&str] = &["promise", "vow", "threaten", "swear", "offer", "pledge"];
 
 /// Prepositions before a gerund whose actor is the object of the governor: "accused Azerbaijan of shelling".
-const OBJECT_GERUND: &[&str] = &["of", "from", "for", "into"];
+const OBJECT_GERUND: &[&str] = &["of", "from", "for", "into", "with"];
 
 impl Syntax {
     /// Lower-cased lemma, as the lexicons spell it.
