@@ -2,7 +2,7 @@
 
 use sayso_attribution::{Route, Stance};
 use sayso_document::TokenId;
-use sayso_events::{Event, EventId, Events, Mode};
+use sayso_events::{Event, EventId, EventType, Events, Mode};
 use sayso_lexicon::{Sign, Text};
 use sayso_syntax::{Rel, Upos};
 
@@ -96,6 +96,33 @@ impl Context<'_> {
             speaker,
             event: None,
             rule: embedder.rule.clone(),
+        });
+        Some(over)
+    }
+
+    /// "Arrested a clerk *for killing* two guards": what somebody is held for is said by whoever holds him, until a court
+    /// has found it.
+    pub(crate) fn suspected(&self, token: TokenId, governor: TokenId, depth: usize) -> Option<Vec<Operator>> {
+        let syntax = self.text.syntax;
+        let gerund = self.text.document.word(token).ends_with("ing") && !syntax.is_finite(token);
+        let reason = matches!(syntax.rel(token), Rel::Advcl | Rel::Acl | Rel::Xcomp)
+            && matches!(syntax.mark(token).as_deref(), Some("for"));
+        let harm =
+            self.events.at(token).is_some_and(|(_, e)| matches!(e.event_type, EventType::Assault | EventType::Coerce));
+        let verb = match syntax.rel(token) {
+            Rel::Acl => syntax.head(governor)?,
+            _ => governor,
+        };
+        let (_, arrest) = self.events.holding(verb).filter(|_| gerund && reason && harm)?;
+        let convicts = matches!(self.text.key(verb), "jail" | "imprison" | "incarcerate");
+        if arrest.mode != Some(Mode::Arrest) || convicts {
+            return None;
+        }
+        let mut over = speakers_only(self.full(verb, depth));
+        let speaker = Speaker { mention: arrest.sources.first().copied(), cue: vec![verb], stance: Stance::Asserts };
+        over.push(Operator {
+            speaker: Some(speaker),
+            ..Operator::plain(Force::Say(Stance::Asserts), verb, verb, "rule: held for it")
         });
         Some(over)
     }

@@ -14,6 +14,7 @@ use crate::embedders::Embedders;
 use crate::nominal::is_definite;
 use crate::operator::{Force, Operator, Speaker};
 use crate::own;
+use crate::party;
 
 /// Everything that the environment of a word is read from.
 pub(crate) struct Context<'a> {
@@ -112,6 +113,9 @@ impl Context<'_> {
         {
             return over;
         }
+        if let Some(over) = self.suspected(token, governor, depth) {
+            return over;
+        }
         if let Some(over) = self.called_untrue(token, governor, depth) {
             return over;
         }
@@ -205,7 +209,26 @@ impl Context<'_> {
             )
         };
         let beside = self.is_sure_of(token) && !over.iter().any(makes);
-        if told || beside || is_definite(self.text, governor) { speakers_only(over) } else { over }
+        let granted = told || beside || is_definite(self.text, governor);
+        if granted { self.granted(governor, depth) } else { over }
+    }
+
+    /// What is taken for granted under a governor: the speakers over it. Who announces what he himself will do is no witness
+    /// to what the announcement takes for granted: "announced that it will pay those *who caught the killer*".
+    pub(crate) fn granted(&self, governor: TokenId, depth: usize) -> Vec<Operator> {
+        let mut over = self.environment(governor, depth);
+        over.extend(own::operators(self, governor).into_iter().filter(|o| matches!(o.force, Force::Future)));
+        let announces = |i: usize| {
+            let (Some(say), Some(future)) = (over.get(i), over.get(i + 1)) else { return false };
+            let speaker = say.speaker.as_ref().filter(|s| !s.cue.is_empty() && s.stance == Stance::Asserts);
+            let Some(speaker) = speaker.and_then(|s| s.mention) else { return false };
+            let doer = self.text.syntax.logical_subject(future.host);
+            future.force == Force::Future && doer.is_some_and(|d| party::speaks_for(self.text, speaker, d))
+        };
+        let own_word: Vec<bool> = (0..over.len()).map(announces).collect();
+        let mut kept = own_word.iter();
+        over.retain(|_| !kept.next().copied().unwrap_or_default());
+        speakers_only(over)
     }
 
     fn adverbial(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {

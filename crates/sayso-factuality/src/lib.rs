@@ -28,7 +28,7 @@ use sayso_document::{Document, TokenId};
 use sayso_entities::Entities;
 use sayso_events::{Event, EventId, EventType, Events, Lexicon};
 use sayso_lexicon::{Hedges, Sign, Text};
-use sayso_syntax::{Syntax, Upos};
+use sayso_syntax::{Rel, Syntax, Upos};
 
 pub use compose::Rating;
 pub use embedders::{Embedder, Embedders};
@@ -129,8 +129,18 @@ fn told(context: &environment::Context<'_>, event: &Event) -> (Vec<Operator>, Ra
     let said = |rating: &Rating| {
         !rating.speakers.is_empty() && !rating.is_void && matches!(rating.status, Status::Occurred | Status::Possible)
     };
-    let hedged = event.consequences.iter().map(|&c| read(c)).find(|(_, rating)| said(rating));
+    // "The abduction and *alleged* torture": what is only said of the second is not said of the first.
+    let beside = |c: &TokenId| is_joined(context, event, *c);
+    let hedged = event.consequences.iter().filter(|c| !beside(c)).map(|&c| read(c)).find(|(_, rating)| said(rating));
     hedged.unwrap_or(own)
+}
+
+/// Whether a noun is joined to an act by "and", with words of its own.
+fn is_joined(context: &environment::Context<'_>, event: &Event, consequence: TokenId) -> bool {
+    let syntax = context.text.syntax;
+    syntax.rel(consequence) == Rel::Conj
+        && syntax.head(consequence) == Some(event.head())
+        && syntax.upos(consequence) == Upos::Noun
 }
 
 /// Whether two chains of speakers are the same people.

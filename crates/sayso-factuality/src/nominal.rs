@@ -27,7 +27,16 @@ impl Context<'_> {
             Some(
                 "after" | "amid" | "amidst" | "despite" | "following" | "since" | "because_of" | "due_to" | "during",
             ) if !own::operators(self, governor).iter().any(looks_ahead) || self.is_past(token) => {
-                speakers_only(self.environment(governor, depth))
+                self.granted(governor, depth)
+            }
+            // "Rejected a settlement *in a lawsuit*": what a thing belongs to is there, whatever becomes of the thing.
+            Some("in" | "over" | "from")
+                if self.text.syntax.rel(token) == Rel::Nmod
+                    && self.events.at(governor).is_none()
+                    && self.is_past(token)
+                    && !self.is_claim(governor) =>
+            {
+                self.granted(governor, depth)
             }
             _ => self.nominal(token, governor, depth),
         }
@@ -55,7 +64,7 @@ impl Context<'_> {
         }
         let ahead = self.is_arranged(token) && own::operators(self, self.verb_above(governor)).iter().any(looks_ahead);
         if (subject || !ahead) && is_definite(self.text, token) {
-            return speakers_only(self.environment(governor, depth));
+            return self.granted(governor, depth);
         }
         if ahead && self.verb_above(governor) != governor {
             return self.unnegated(self.verb_above(governor), depth);

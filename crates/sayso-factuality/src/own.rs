@@ -154,6 +154,16 @@ fn held_later(context: &Context<'_>, noun: TokenId) -> Option<(TokenId, String)>
     if syntax.upos(noun) != Upos::Noun && syntax.upos(noun) != Upos::Propn {
         return None;
     }
+    // "Announced a curfew *from* Monday": the time hangs on the verb
+    let announcing = syntax.head(noun).filter(|&v| {
+        syntax.rel(noun) == Rel::Obj && context.embedders.announces(context.text, v) && context.events.at(v).is_none()
+    });
+    let begins = |time: &TokenId| {
+        matches!(syntax.case(*time).as_deref(), Some("begin" | "beginning" | "start" | "starting" | "from"))
+    };
+    if let Some(time) = announcing.and_then(|verb| time_to_come(context, verb)).filter(begins) {
+        return Some((time, "rule: beginning on a day to come".to_string()));
+    }
     let mut clauses = syntax.children_by(noun, &[Rel::Acl, Rel::AclRelcl]);
     clauses.find_map(|clause| {
         let future = |t: TokenId| {
@@ -212,7 +222,11 @@ fn time_to_come(context: &Context<'_>, word: TokenId) -> Option<TokenId> {
         let near = syntax.head(time.head) == Some(word);
         near && matches!(syntax.rel(time.head), Rel::Obl | Rel::OblUnmarked | Rel::Nmod | Rel::NmodDesc | Rel::Advmod)
     };
-    times.filter(of).find(|t| next(t)).map(|t| t.head)
+    let ends = |time: &&TimeMention| {
+        let before = context.text.syntax.case(time.head);
+        matches!(before.as_deref(), Some("until" | "till" | "through"))
+    };
+    times.filter(of).filter(|t| !ends(t)).find(|t| next(t)).map(|t| t.head)
 }
 
 /// "Is to resign": a form of "be" before the "to" of the predicate itself.

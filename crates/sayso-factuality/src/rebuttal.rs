@@ -4,12 +4,13 @@
 //! The walk from an act to the top of its sentence does not meet them. They are a further telling of the act, on the
 //! word of whoever denies it.
 
+use sayso_attribution::Stance;
 use sayso_document::TokenId;
 use sayso_events::EventId;
 use sayso_syntax::Rel;
 
 use crate::compose::{self, Rating};
-use crate::environment::Context;
+use crate::environment::{Context, say};
 use crate::status::{Denial, Status};
 
 /// An act told once more: as claimed, beside its denial; or as denied, beside its claim.
@@ -34,6 +35,9 @@ fn at(context: &Context<'_>, ratings: &[Rating], verb: TokenId) -> Option<Tellin
     if !context.text.syntax.is_predicate(verb) {
         return None;
     }
+    if let Some(telling) = denied_as_a_whole(context, ratings, verb) {
+        return Some(telling);
+    }
     let (object, operators) = objects(context, verb).into_iter().find_map(|o| Some((o, context.rebuttal(o, verb)?)))?;
     let mut rating = compose::rate(&operators);
     rating.embedded_in = None;
@@ -50,6 +54,27 @@ fn at(context: &Context<'_>, ratings: &[Rating], verb: TokenId) -> Option<Tellin
     let bare = context.is_anaphor(object) || (context.is_claim(object) && carried_by(context, object).is_none());
     let of = bare.then(|| claimed_before(context, ratings, &rating, verb)).flatten()?;
     Some(apart(ratings, of, verb, rating))
+}
+
+/// "Accuse the army of killing civilians, *which it denies*": hung on the last noun, but said of what is claimed.
+fn denied_as_a_whole(context: &Context<'_>, ratings: &[Rating], verb: TokenId) -> Option<Telling> {
+    let syntax = context.text.syntax;
+    let which = |t: TokenId| context.text.key(t) == "which" && syntax.rel(t) == Rel::Obj;
+    if syntax.rel(verb) != Rel::AclRelcl || !syntax.children(verb).iter().any(|&t| which(t)) {
+        return None;
+    }
+    let denial = context.attributions.of_cue(verb).find(|a| a.stance == Stance::Denies && a.speaker.is_some())?;
+    let noun = syntax.head(verb)?;
+    if context.events.at(noun).is_some() || context.is_claim(noun) || carried_by(context, noun).is_some() {
+        return None;
+    }
+    let claimed = |t: TokenId| {
+        let (of, _) = context.events.at(t)?;
+        let told = &ratings[of.0 as usize];
+        (!told.is_void && told.status == Status::Occurred && !told.speakers.is_empty()).then_some(of)
+    };
+    let of = syntax.ancestors(noun).take(3).find_map(claimed)?;
+    Some(apart(ratings, of, verb, compose::rate(&[say(denial, verb)])))
 }
 
 /// A denial in words of its own: not on the word of those whose claim it denies.
