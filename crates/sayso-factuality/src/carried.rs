@@ -83,7 +83,7 @@ impl Context<'_> {
         let sign = match self.outcome(embedder.sign, governor) {
             Sign::Refuse if self.is_claim(token) || self.is_anaphor(token) => Sign::Deny,
             // "Withdrew its statement", "dropped the claim"
-            Sign::Cancel if self.is_claim(token) => Sign::Retract,
+            Sign::Cancel if self.embedders.names_claim(self.text, token) => Sign::Retract,
             // "Expects to meet the emir": one's own act that one expects is one that one means to do.
             Sign::Believe if self.is_own_plan(token, governor) => Sign::Plan,
             sign => sign,

@@ -150,10 +150,13 @@ fn apply(rating: &mut Rating, operator: &Operator, negated: bool) {
         Force::Possible | Force::Question | Force::Condition if rating.is_fact() => rating.become_(Status::Possible),
         Force::Condition if rating.status == Status::Planned => rating.become_(Status::Possible),
         Force::Question if rating.status == Status::Planned => rating.become_(Status::Possible),
+        // "To prevent an invasion": that is feared, not meant.
+        Force::Future | Force::Purpose if rating.denial == Some(Denial::Failed) => rating.become_(Status::Possible),
         Force::Future | Force::Purpose if rating.is_fact() => rating.become_(Status::Planned),
         Force::FutureNegation if rating.is_fact() => rating.become_(Status::Refused),
         Force::Counterfactual if rating.is_fact() => rating.deny(Denial::Never),
         // "Must take steps to protect them": what a demand is to serve is asked for, too.
+        Force::Deontic if rating.is_fact() && rating.denial == Some(Denial::Failed) => rating.become_(Status::Possible),
         Force::Deontic if rating.is_fact() || rating.status == Status::Planned => rating.become_(Status::Demanded),
         Force::DeonticNegation | Force::Fictive => rating.is_void = true,
         Force::Ended => rating.aspect = Some(Aspect::Ended),

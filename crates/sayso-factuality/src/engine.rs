@@ -8,7 +8,7 @@ use sayso_lexicon::{Sign, Text};
 use sayso_syntax::Upos;
 
 use crate::compose::Rating;
-use crate::environment::UNKNOWN_INFINITIVE;
+use crate::environment::{RANKED, UNKNOWN_INFINITIVE};
 use crate::operator::{Force, Operator};
 use crate::status::Status;
 
@@ -33,8 +33,9 @@ pub(crate) fn estimate(text: &Text<'_>, event: &Event) -> Option<f32> {
 pub(crate) fn settle(text: &Text<'_>, event: &Event, operators: &[Operator], rating: &mut Rating) {
     let Some(value) = estimate(text, event).filter(|_| event.sign == Sign::Plain && !rating.is_void) else { return };
     let unmoved = rating.trace.iter().all(|step| step.ends_with("occurred → occurred"));
+    let picked_out = operators.iter().any(|o| o.rule == RANKED);
     let (from, to) = match rating.status {
-        Status::Occurred if unmoved && rating.speakers.is_empty() && value < UNREAL => {
+        Status::Occurred if unmoved && !picked_out && rating.speakers.is_empty() && value < UNREAL => {
             (Status::Occurred, Status::Possible)
         }
         Status::Possible | Status::Planned if value > REAL && is_bare_infinitive(text, operators) => {

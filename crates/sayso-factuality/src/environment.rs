@@ -32,6 +32,9 @@ pub(crate) const MAX_DEPTH: usize = 40;
 /// The rule for an infinitive of which nobody says what its verb does to it.
 pub(crate) const UNKNOWN_INFINITIVE: &str = "rule: infinitive under an unknown verb";
 
+/// The rule for what picks somebody out.
+pub(crate) const RANKED: &str = "rule: first or only one to do it";
+
 /// Factuality above which the engine's word on a clause of time or a relative clause counts.
 const SURE: f32 = 2.0;
 
@@ -138,7 +141,9 @@ impl Context<'_> {
             Rel::AclRelcl => self.relative(token, governor, depth),
             Rel::AdvclRelcl => speakers_only(self.environment(governor, depth)),
             Rel::Acl if !syntax.is_to_infinitive(token) => self.relative(token, governor, depth),
-            Rel::Acl if self.is_ranked(governor) => self.full(governor, depth),
+            Rel::Acl if self.is_ranked(governor) => {
+                self.with(self.full(governor, depth), Force::Sign(Sign::Fact), token, RANKED)
+            }
             Rel::Acl => self.with(self.full(governor, depth), Force::Purpose, token, "rule: infinitive after a noun"),
             Rel::Advcl => self.adverbial(token, governor, depth),
             Rel::Parataxis => self.aside(token, governor, depth),

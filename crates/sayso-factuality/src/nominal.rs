@@ -63,13 +63,23 @@ impl Context<'_> {
             return self.full(governor, depth);
         }
         let ahead = self.is_arranged(token) && own::operators(self, self.verb_above(governor)).iter().any(looks_ahead);
-        if (subject || !ahead) && is_definite(self.text, token) {
+        if (subject || !ahead) && is_definite(self.text, token) && !self.only_leads_on(token, governor) {
             return self.granted(governor, depth);
         }
         if ahead && self.verb_above(governor) != governor {
             return self.unnegated(self.verb_above(governor), depth);
         }
         if subject { self.unnegated(governor, depth) } else { self.full(governor, depth) }
+    }
+
+    /// "Will pave the *way* for inquiries": a noun that is no act, claim or person, under a verb that looks ahead, takes nothing
+    /// for granted.
+    fn only_leads_on(&self, noun: TokenId, governor: TokenId) -> bool {
+        let stands_for_itself = self.events.at(noun).is_some()
+            || self.is_claim(noun)
+            || self.text.syntax.upos(noun) == Upos::Propn
+            || self.text.entities.mention_at(noun).is_some_and(|m| m.actor.is_some());
+        !stands_for_itself && own::operators(self, governor).iter().any(looks_ahead)
     }
 
     /// Whether what stands behind "after" must have happened by the time of any announcement: a claim or an attack, not
