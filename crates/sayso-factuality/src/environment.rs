@@ -157,6 +157,10 @@ impl Context<'_> {
             Rel::Ccomp if syntax.upos(governor) == Upos::Verb && syntax.is_finite(token) => {
                 self.unknown_report(governor, depth)
             }
+            // "…, *a charge* that he denies": told beside what is charged
+            Rel::Appos if self.is_claim(token) => {
+                speakers_only(self.environment(self.finite_above(governor).unwrap_or(governor), depth))
+            }
             Rel::Ccomp | Rel::Xcomp | Rel::Csubj | Rel::CsubjPass | Rel::Appos => self.full(governor, depth),
             Rel::Obl | Rel::OblUnmarked | Rel::Nmod => self.circumstance(token, governor, depth),
             _ => self.nominal(token, governor, depth),
@@ -192,11 +196,14 @@ impl Context<'_> {
     /// something that is only planned or asked for, no more has happened than of the noun itself.
     fn relative(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
         let syntax = self.text.syntax;
-        let told = syntax.word(token).feats.is("Tense", "Past")
-            || syntax
-                .children_by(token, &[Rel::Aux, Rel::AuxPass, Rel::Cop])
-                .any(|a| syntax.word(a).feats.is("Tense", "Past") || self.text.key(a) == "have");
+        let auxiliaries = || syntax.children_by(token, &[Rel::Aux, Rel::AuxPass, Rel::Cop]);
         let over = self.environment(governor, depth);
+        // "Vetoed a bill that *would* ban it": no more than what becomes of the bill.
+        if auxiliaries().any(|a| matches!(self.text.key(a), "would" | "could" | "might")) {
+            return over;
+        }
+        let told = syntax.word(token).feats.is("Tense", "Past")
+            || auxiliaries().any(|a| syntax.word(a).feats.is("Tense", "Past") || self.text.key(a) == "have");
         if self.is_any(governor) {
             return self.with(speakers_only(over), Force::Possible, token, "rule: any");
         }

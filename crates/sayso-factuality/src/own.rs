@@ -36,7 +36,7 @@ pub(crate) fn operators(context: &Context<'_>, predicate: TokenId) -> Vec<Operat
     inherit(context, predicate, &mut marks);
     let mut all = Vec::new();
     if let Some(whether) = whether(context, predicate) {
-        all.push(Operator::plain(Force::Possible, whether, predicate, "rule: whether"));
+        all.push(Operator::plain(Force::Question, whether, predicate, "rule: whether"));
     }
     if is_question(context, predicate) {
         all.push(Operator::plain(Force::Question, predicate, predicate, "rule: question"));

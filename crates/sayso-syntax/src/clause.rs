@@ -60,17 +60,28 @@ impl Syntax {
             Rel::Conj if self.is_predicate(head) => self.surface_subject_within(head, steps),
             Rel::Xcomp => self.controller(head, steps),
             Rel::Advcl | Rel::Ccomp if !self.is_finite(predicate) => {
-                let mark = self.child(predicate, &[Rel::Mark, Rel::Case]).map(|m| self.key(m));
-                let of_object = mark.is_some_and(|m| OBJECT_GERUND.contains(&m.as_str()));
-                if of_object { self.controller(head, steps) } else { self.surface_subject_within(head, steps) }
+                if self.is_object_gerund(predicate) {
+                    self.controller(head, steps)
+                } else {
+                    self.surface_subject_within(head, steps)
+                }
             }
             Rel::Acl | Rel::Amod if self.word(predicate).feats.is("VerbForm", "Inf") => {
                 self.possessor_of_act(head, steps)
+            }
+            // "Accused by clerks *of taking* bribes"
+            Rel::Acl if self.rel(head) == Rel::OblAgent && self.is_object_gerund(predicate) => {
+                self.surface_subject_within(self.head(head)?, steps)
             }
             Rel::Acl | Rel::Amod => Some(head),
             Rel::Parataxis if !self.is_finite(predicate) => self.surface_subject_within(head, steps),
             _ => None,
         }
+    }
+
+    fn is_object_gerund(&self, predicate: TokenId) -> bool {
+        let mark = self.child(predicate, &[Rel::Mark, Rel::Case]).map(|m| self.key(m));
+        mark.is_some_and(|m| OBJECT_GERUND.contains(&m.as_str()))
     }
 
     /// Who would do what an infinitive after a noun names: "Russia's plan to attack", "made a promise to withdraw".
