@@ -232,7 +232,52 @@ fn score(drafts: &Drafts, mention: usize, candidate: usize, wants: Wants) -> i32
     if distance == 0 && governs(drafts, draft.head, pronoun) {
         score += 15;
     }
+    // "It must end *its* raids"
+    let verb = syntax.ancestors(pronoun).take(6).find(|&t| syntax.upos(t) == Upos::Verb);
+    let same = Some(wants) == wants_of(drafts, draft.head) && subject(draft.head);
+    if distance == 0 && syntax.rel(pronoun) == Rel::NmodPoss && same && verb == syntax.head(draft.head) {
+        score += 20;
+    }
+    let someone = draft.coding.is_known() && draft.coding.class != Class::Thing;
+    if distance == 0 && someone && is_blamed(drafts, draft.head, pronoun) {
+        score += 70;
+    }
+    if distance == 0 && demands(drafts, draft.head, pronoun) {
+        score -= 60;
+    }
     score
+}
+
+fn wants_of(drafts: &Drafts, token: TokenId) -> Option<Wants> {
+    wants(&drafts.scene.document.word(token).to_lowercase())
+}
+
+/// "Condemned Russia *for its* invasion", "sanctions against Moscow *over its* raids": what somebody is blamed or thanked for
+/// is his.
+fn is_blamed(drafts: &Drafts, candidate: TokenId, pronoun: TokenId) -> bool {
+    let syntax = drafts.scene.syntax;
+    let Some(noun) = syntax.head(pronoun).filter(|_| syntax.rel(pronoun) == Rel::NmodPoss) else { return false };
+    let reason = matches!(syntax.case(noun).as_deref(), Some("over" | "for" | "because_of"));
+    let above: Vec<TokenId> = syntax.ancestors(noun).take(4).collect();
+    let Some(verb) = above.iter().copied().find(|&t| syntax.upos(t) == Upos::Verb).filter(|_| reason) else {
+        return false;
+    };
+    let up = std::iter::once(candidate).chain(syntax.ancestors(candidate)).take(4);
+    let path: Vec<TokenId> = up.take_while(|&t| t != verb).collect();
+    let below = path.last().is_some_and(|&t| syntax.head(t) == Some(verb));
+    let object =
+        path.last().is_some_and(|&t| matches!(syntax.rel(t), Rel::Obj | Rel::Iobj | Rel::Obl | Rel::NsubjPass));
+    below && object && candidate < pronoun && !path.contains(&noun)
+}
+
+/// "Demanded that *it* end the raids": another than the one who demands it.
+fn demands(drafts: &Drafts, candidate: TokenId, pronoun: TokenId) -> bool {
+    let syntax = drafts.scene.syntax;
+    let clause = syntax.head(pronoun).filter(|_| syntax.rel(pronoun) == Rel::Nsubj);
+    let Some(clause) = clause.filter(|&c| syntax.rel(c) == Rel::Ccomp && !syntax.is_finite(c)) else { return false };
+    let Some(verb) = syntax.head(clause) else { return false };
+    let asks = matches!(syntax.key(verb).as_str(), "demand" | "request" | "order" | "urge" | "recommend" | "propose");
+    asks && syntax.surface_subject(verb) == Some(candidate)
 }
 
 /// Whether the candidate is the subject of a verb above the pronoun's own: "Syria says it …".
