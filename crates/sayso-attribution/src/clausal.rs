@@ -4,6 +4,7 @@ use sayso_document::TokenId;
 use sayso_lexicon::{Slot, Text};
 use sayso_syntax::{Rel, Upos};
 
+use crate::Stance;
 use crate::attribution::{Attribution, Route};
 use crate::content;
 use crate::cues::{Cue, Cues};
@@ -45,7 +46,7 @@ pub(crate) fn at(text: &Text<'_>, cues: &Cues, token: TokenId) -> Option<Attribu
     let quoted = quoting_verb(text, token);
     let speaker = match quoted {
         Some(verb) => text.syntax.logical_object(verb),
-        None => speaker(text, cue, &tokens).map(|s| counted(text, s)),
+        None => speaker(text, cues, cue, &tokens).map(|s| counted(text, s)),
     };
     let aside = quoted.and_then(|verb| content::interrupted(text, verb));
     let complement =
@@ -89,7 +90,7 @@ fn below_any(text: &Text<'_>, token: TokenId, roots: &[TokenId]) -> bool {
     text.syntax.ancestors(token).any(|a| roots.contains(&a))
 }
 
-fn speaker(text: &Text<'_>, cue: &Cue, tokens: &[TokenId]) -> Option<TokenId> {
+fn speaker(text: &Text<'_>, cues: &Cues, cue: &Cue, tokens: &[TokenId]) -> Option<TokenId> {
     // "Nine soldiers killed by rebels, *says* the governor": of two subjects the second is the verb's own.
     let subjects: Vec<TokenId> = text.syntax.children_by(tokens[0], &[Rel::Nsubj]).collect();
     if let [_, .., own] = subjects[..]
@@ -104,8 +105,13 @@ fn speaker(text: &Text<'_>, cue: &Cue, tokens: &[TokenId]) -> Option<TokenId> {
     }
     // "made a claim that", "retracted its report": the claim is the subject's
     let governor = text.syntax.head(tokens[0])?;
-    let object = text.syntax.rel(tokens[0]) == Rel::Obj && UTTERING.contains(&text.key(governor));
-    object.then(|| text.syntax.logical_subject(governor)).flatten().filter(|&t| can_speak(text, t))
+    let uttered = text.syntax.rel(tokens[0]) == Rel::Obj && UTTERING.contains(&text.key(governor));
+    // "Said in a statement that …"
+    let medium = text.syntax.rel(tokens[0]) == Rel::Obl
+        && cue.stance == Stance::Asserts
+        && matches!(text.syntax.case(tokens[0]).as_deref(), Some("in" | "through" | "via"))
+        && (UTTERING.contains(&text.key(governor)) || cues.at(text, governor).is_some());
+    (uttered || medium).then(|| text.syntax.logical_subject(governor)).flatten().filter(|&t| can_speak(text, t))
 }
 
 /// "*More* of the correspondents say": the people counted, where the count itself names nobody.

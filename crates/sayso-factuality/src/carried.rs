@@ -164,7 +164,7 @@ impl Context<'_> {
             && self.text.document.word(token).ends_with("ing")
             && matches!(self.text.syntax.mark(token).as_deref(), Some("for" | "with"));
         // "Assured Kyiv that it had burned the files": nobody promises what is so or was.
-        if event.sign == Sign::Promise && self.is_told(token) {
+        if matches!(event.sign, Sign::Promise | Sign::Threaten) && self.is_told(token) {
             let speaker = Speaker {
                 mention: event.sources.first().copied(),
                 cue: event.trigger.clone(),

@@ -238,7 +238,7 @@ fn score(drafts: &Drafts, mention: usize, candidate: usize, wants: Wants) -> i32
     if distance == 0 && syntax.rel(pronoun) == Rel::NmodPoss && same && verb == syntax.head(draft.head) {
         score += 20;
     }
-    let someone = draft.coding.is_known() && draft.coding.class != Class::Thing;
+    let someone = draft.coding.class != Class::Thing;
     if distance == 0 && someone && is_blamed(drafts, draft.head, pronoun) {
         score += 70;
     }
@@ -265,8 +265,11 @@ fn is_blamed(drafts: &Drafts, candidate: TokenId, pronoun: TokenId) -> bool {
     let up = std::iter::once(candidate).chain(syntax.ancestors(candidate)).take(4);
     let path: Vec<TokenId> = up.take_while(|&t| t != verb).collect();
     let below = path.last().is_some_and(|&t| syntax.head(t) == Some(verb));
-    let object =
-        path.last().is_some_and(|&t| matches!(syntax.rel(t), Rel::Obj | Rel::Iobj | Rel::Obl | Rel::NsubjPass));
+    // "Apologised *to* Somalia for its raid": the raid is another's.
+    let object = path.last().is_some_and(|&t| match syntax.rel(t) {
+        Rel::Obl => syntax.case(t).as_deref() != Some("to"),
+        rel => matches!(rel, Rel::Obj | Rel::Iobj | Rel::NsubjPass),
+    });
     below && object && candidate < pronoun && !path.contains(&noun)
 }
 
