@@ -148,6 +148,7 @@ fn apply(rating: &mut Rating, operator: &Operator, negated: bool) {
         Force::Negation => negate(rating, Denial::Never),
         Force::NotYet => negate(rating, Denial::NotYet),
         Force::Possible | Force::Question | Force::Condition if rating.is_fact() => rating.become_(Status::Possible),
+        Force::Possible if rating.status == Status::Planned => rating.become_(Status::Possible),
         Force::Condition if rating.status == Status::Planned => rating.become_(Status::Possible),
         Force::Question if rating.status == Status::Planned => rating.become_(Status::Possible),
         // "To prevent an invasion": that is feared, not meant.

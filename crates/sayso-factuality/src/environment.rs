@@ -42,6 +42,10 @@ const SURE: f32 = 2.0;
 const CROWDING: &[&str] =
     &["gather", "rally", "assemble", "march", "congregate", "turn", "take", "walk", "strike", "join"];
 
+/// Nouns whose infinitive says what one may or can do, not what one means to.
+const LEAVE: &[&str] =
+    &["right", "power", "authority", "ability", "capacity", "capability", "freedom", "chance", "means"];
+
 /// What is done to be somewhere: the purpose is still to be reached then.
 const GOING: &[&str] =
     &["go", "come", "fly", "travel", "visit", "arrive", "head", "return", "leave", "sail", "drive", "embark", "send"];
@@ -144,7 +148,14 @@ impl Context<'_> {
             Rel::Acl if self.is_ranked(governor) => {
                 self.with(self.full(governor, depth), Force::Sign(Sign::Fact), token, RANKED)
             }
-            Rel::Acl => self.with(self.full(governor, depth), Force::Purpose, token, "rule: infinitive after a noun"),
+            // "Has the *right* to strike back"
+            Rel::Acl if LEAVE.contains(&self.text.key(governor)) => {
+                self.with(self.full(governor, depth), Force::Possible, token, "rule: infinitive after a power")
+            }
+            Rel::Acl => {
+                let over = self.without_announcements(self.full(governor, depth));
+                self.with(over, Force::Purpose, token, "rule: infinitive after a noun")
+            }
             Rel::Advcl => self.adverbial(token, governor, depth),
             Rel::Parataxis => self.aside(token, governor, depth),
             Rel::Xcomp
@@ -229,18 +240,29 @@ impl Context<'_> {
     /// to what the announcement takes for granted: "announced that it will pay those *who caught the killer*".
     pub(crate) fn granted(&self, governor: TokenId, depth: usize) -> Vec<Operator> {
         let mut over = self.environment(governor, depth);
-        over.extend(own::operators(self, governor).into_iter().filter(|o| matches!(o.force, Force::Future)));
-        let announces = |i: usize| {
-            let (Some(say), Some(future)) = (over.get(i), over.get(i + 1)) else { return false };
-            let speaker = say.speaker.as_ref().filter(|s| !s.cue.is_empty() && s.stance == Stance::Asserts);
-            let Some(speaker) = speaker.and_then(|s| s.mention) else { return false };
-            let doer = self.text.syntax.logical_subject(future.host);
-            future.force == Force::Future && doer.is_some_and(|d| party::speaks_for(self.text, speaker, d))
+        let ahead = |o: &Operator| matches!(o.force, Force::Future | Force::FutureNegation);
+        over.extend(own::operators(self, governor).into_iter().filter(ahead));
+        speakers_only(self.without_announcements(over))
+    }
+
+    /// Without the word of those who announce what they themselves do.
+    fn without_announcements(&self, over: Vec<Operator>) -> Vec<Operator> {
+        let announces = |say: &Operator, next: Option<&Operator>| {
+            let speaker = say.speaker.as_ref().filter(|s| s.stance == Stance::Asserts);
+            let Some((speaker, &cue)) = speaker.and_then(|s| Some((s.mention?, s.cue.first()?))) else { return false };
+            let future = next.filter(|o| matches!(o.force, Force::Future | Force::FutureNegation));
+            let doer = future.and_then(|o| self.text.syntax.logical_subject(o.host));
+            doer.is_some_and(|d| party::speaks_for(self.text, speaker, d)) || self.announces_thing(cue)
         };
-        let own_word: Vec<bool> = (0..over.len()).map(announces).collect();
-        let mut kept = own_word.iter();
-        over.retain(|_| !kept.next().copied().unwrap_or_default());
-        speakers_only(over)
+        let kept = |i: usize| !announces(&over[i], over.get(i + 1));
+        (0..over.len()).filter(|&i| kept(i)).map(|i| over[i].clone()).collect()
+    }
+
+    /// "Announced a *commission*": what is announced is neither a clause nor an act.
+    fn announces_thing(&self, cue: TokenId) -> bool {
+        let is_thing =
+            |&t: &TokenId| !self.text.syntax.is_predicate(t) && self.events.at(t).is_none() && !self.is_claim(t);
+        self.text.key(cue) == "announce" && self.attributions.of_cue(cue).all(|a| a.roots.iter().all(is_thing))
     }
 
     fn adverbial(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
@@ -258,6 +280,8 @@ impl Context<'_> {
             Some("without" | "instead_of" | "instead" | "rather" | "rather_than") => {
                 self.with(self.environment(governor, depth), Force::Negation, token, "rule: without")
             }
+            // "Will not resign *following* a raid"
+            None if self.text.document.word(token) == "following" => self.granted(governor, depth),
             None if self.is_trailing_speech(token) => {
                 self.environment(self.finite_above(governor).unwrap_or(governor), depth)
             }

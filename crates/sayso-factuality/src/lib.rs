@@ -194,7 +194,13 @@ fn drop_own_word(text: &Text<'_>, event: &Event, rating: &mut Rating) {
     let own = |mention: Option<sayso_document::TokenId>| {
         mention.is_some_and(|m| event.sources.iter().any(|&s| party::speaks_for(text, m, s)))
     };
-    if speech && rating.status == Status::Occurred && rating.speakers.last().is_some_and(|s| own(s.mention)) {
+    // "Orders the troops home, *according to* his ministry": another's word.
+    let source = |s: &Speaker| {
+        let apart = !event.sources.iter().any(|&e| s.mention.is_some_and(|m| m == e || is_same(text, m, e)));
+        apart && s.cue.first().is_some_and(|&c| text.key(c) == "accord")
+    };
+    let uttered = |s: &Speaker| own(s.mention) && !source(s);
+    if speech && rating.status == Status::Occurred && rating.speakers.last().is_some_and(uttered) {
         rating.speakers.pop();
         rating.trace.push("rule: a speech act is its source's own word".to_string());
     }
