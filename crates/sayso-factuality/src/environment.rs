@@ -260,9 +260,8 @@ impl Context<'_> {
 
     /// "Announced a *commission*": what is announced is neither a clause nor an act.
     fn announces_thing(&self, cue: TokenId) -> bool {
-        let is_thing =
-            |&t: &TokenId| !self.text.syntax.is_predicate(t) && self.events.at(t).is_none() && !self.is_claim(t);
-        self.text.key(cue) == "announce" && self.attributions.of_cue(cue).all(|a| a.roots.iter().all(is_thing))
+        let thing = self.text.syntax.child(cue, &[Rel::Obj]).filter(|_| self.text.key(cue) == "announce");
+        thing.is_some_and(|t| !self.text.syntax.is_predicate(t) && self.events.at(t).is_none() && !self.is_claim(t))
     }
 
     fn adverbial(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
