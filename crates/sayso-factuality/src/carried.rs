@@ -10,6 +10,7 @@ use crate::embedders::stands_in;
 use crate::environment::{Context, MAX_DEPTH, is_verdict, say, speakers_only};
 use crate::nominal::is_definite;
 use crate::operator::{Force, Operator, Speaker};
+use crate::own;
 
 /// What somebody may have had in an act.
 const PARTS: &[&str] = &[
@@ -33,6 +34,9 @@ impl Context<'_> {
     pub(crate) fn carried(&self, token: TokenId, governor: TokenId, depth: usize) -> Option<Vec<Operator>> {
         if let Some(over) = self.disowned(token, governor, depth) {
             return Some(over);
+        }
+        if self.is_performed(token, governor) {
+            return Some(speakers_only(self.environment(governor, depth)));
         }
         let event = match accused(self.text, self.events, token) {
             Some(verb) => self.events.holding(verb),
@@ -197,6 +201,20 @@ impl Context<'_> {
             rule: event.rule.clone(),
         });
         over
+    }
+
+    /// "I *want to thank* the crew", "we would like *to urge* both sides": whoever says so does it.
+    fn is_performed(&self, act: TokenId, verb: TokenId) -> bool {
+        let syntax = self.text.syntax;
+        let wish = matches!(self.text.key(verb), "want" | "like" | "wish") && syntax.rel(act) == Rel::Xcomp;
+        let subject = syntax.child(verb, &[Rel::Nsubj]).map(|s| self.text.document.word(s).to_lowercase());
+        let own = matches!(subject.as_deref(), Some("i" | "we"));
+        let negated = || own::operators(self, verb).iter().any(|o| o.force == Force::Negation);
+        wish && own
+            && !negated()
+            && self.events.at(act).is_some_and(|(_, e)| {
+                matches!(e.event_type, EventType::Request | EventType::Accuse | EventType::Support | EventType::Concede)
+            })
     }
 
     fn is_own_plan(&self, act: TokenId, verb: TokenId) -> bool {
