@@ -83,6 +83,16 @@ impl Context<'_> {
         }
         let embedder = embedder.filter(|e| self.may_deny(e.sign == Sign::Deny, token))?;
         let mut over = self.full(governor, depth);
+        // "Demanded that it end *its raids*", "if it continues *the siege*": those are under way, whatever becomes of them.
+        let continues = self.text.key(governor) == "continue";
+        let meant = |o: &Operator| {
+            matches!(o.force, Force::Future | Force::Sign(Sign::Plan | Sign::Promise | Sign::Threaten | Sign::Propose))
+        };
+        let goes_on = embedder.sign == Sign::End || (continues && !over.iter().any(meant));
+        let open = over.iter().any(|o| !matches!(o.force, Force::Say(_) | Force::Ended));
+        if goes_on && open && is_definite(self.text, token) && !self.is_arranged(token) {
+            return Some(self.granted(governor, depth));
+        }
         over.extend(self.belied(governor));
         let sign = match self.outcome(embedder.sign, governor) {
             Sign::Refuse if self.is_claim(token) || self.is_anaphor(token) => Sign::Deny,
@@ -169,8 +179,9 @@ impl Context<'_> {
             && matches!(self.text.syntax.mark(token).as_deref(), Some("for" | "with"));
         // "Assured Kyiv that it had burned the files": nobody promises what is so or was.
         if matches!(event.sign, Sign::Promise | Sign::Threaten) && self.is_told(token) {
+            let source = event.sources.first().copied();
             let speaker = Speaker {
-                mention: event.sources.first().copied(),
+                mention: source.or_else(|| self.text.syntax.logical_subject(event.head())),
                 cue: event.trigger.clone(),
                 stance: Stance::Asserts,
             };
@@ -233,7 +244,8 @@ impl Context<'_> {
         let auxiliaries: Vec<TokenId> = syntax.children_by(clause, &[Rel::Aux, Rel::AuxPass, Rel::Cop]).collect();
         let modal = auxiliaries.iter().any(|&a| self.hedges.at(self.text, a).is_some());
         let perfect = auxiliaries.iter().any(|&a| self.text.key(a) == "have");
-        syntax.is_finite(clause) && !modal && (perfect || past(clause) || auxiliaries.iter().any(|&a| past(a)))
+        let now = auxiliaries.is_empty() && self.is_sure_of(clause);
+        syntax.is_finite(clause) && !modal && (now || perfect || past(clause) || auxiliaries.iter().any(|&a| past(a)))
     }
 
     /// "Denied responsibility for the attack": who denies a part in an act that a noun names does not deny the act.

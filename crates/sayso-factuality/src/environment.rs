@@ -54,7 +54,9 @@ impl Context<'_> {
     /// All operators over an act, its own modifiers included, outermost first.
     pub(crate) fn operators(&self, act: TokenId) -> Vec<Operator> {
         let mut all = self.environment(act, MAX_DEPTH);
-        if let Some(answer) = all.last_mut().filter(|o| matches!(o.force, Force::Sign(Sign::Refuse | Sign::Accept)))
+        if let Some(answer) = all
+            .last_mut()
+            .filter(|o| matches!(o.force, Force::Sign(Sign::Refuse | Sign::Accept | Sign::Foil | Sign::Veto)))
             && self.is_answered(act)
         {
             answer.force = Force::Sign(Sign::Fact);
@@ -78,7 +80,7 @@ impl Context<'_> {
     fn is_answered(&self, act: TokenId) -> bool {
         let spoken = |sign: Sign| matches!(sign, Sign::Demand | Sign::Propose);
         self.text.syntax.upos(act) == Upos::Noun
-            && self.text.syntax.rel(act) == Rel::Obj
+            && matches!(self.text.syntax.rel(act), Rel::Obj | Rel::NsubjPass)
             && self.events.at(act).is_some_and(|(_, e)| e.event_type == EventType::Request || spoken(e.sign))
     }
 
@@ -305,7 +307,10 @@ impl Context<'_> {
                 speakers_only(over)
             }
             Some("after" | "since" | "while" | "when" | "before" | "following" | "despite") => {
-                self.unnegated(governor, depth)
+                // "… a cave used to store arms, *while killing* two guards": beside the main verb
+                let beside = mark.as_deref() == Some("while") && !syntax.is_finite(governor) && self.is_set_off(token);
+                let main = self.finite_above(governor).filter(|_| beside);
+                self.unnegated(main.unwrap_or(governor), depth)
             }
             None if self.attributions.of_cue(token).any(|a| a.route == Route::Aside) => {
                 self.aside(token, governor, depth)
@@ -407,7 +412,7 @@ impl Context<'_> {
     }
 
     /// Whether the language engine is all but sure that a verb tells what happened.
-    fn is_sure_of(&self, token: TokenId) -> bool {
+    pub(crate) fn is_sure_of(&self, token: TokenId) -> bool {
         self.text.syntax.upos(token) == Upos::Verb && self.text.syntax.word(token).factuality[0] > SURE
     }
 
@@ -422,12 +427,17 @@ impl Context<'_> {
     /// the main verb, whatever that does to its own complement.
     fn is_trailing_speech(&self, token: TokenId) -> bool {
         let syntax = self.text.syntax;
-        let first = syntax.subtree(token).into_iter().find(|&t| syntax.upos(t) != Upos::Punct);
-        let before = first.and_then(|t| t.0.checked_sub(1)).map(|t| self.text.document.word(TokenId(t)));
         let speech =
             self.events.at(token).is_some_and(|(_, e)| e.sign != Sign::Plain || e.event_type == EventType::Accuse)
                 || self.embedders.announces(self.text, token);
-        speech && before == Some(",") && self.text.document.word(token).ends_with("ing") && !syntax.is_finite(token)
+        speech && self.is_set_off(token) && self.text.document.word(token).ends_with("ing") && !syntax.is_finite(token)
+    }
+
+    /// Whether a comma stands before a clause.
+    fn is_set_off(&self, clause: TokenId) -> bool {
+        let syntax = self.text.syntax;
+        let first = syntax.subtree(clause).into_iter().find(|&t| syntax.upos(t) != Upos::Punct);
+        first.and_then(|t| t.0.checked_sub(1)).is_some_and(|t| self.text.document.word(TokenId(t)) == ",")
     }
 
     /// "If it had attacked, thousands would have died": past perfect under "would have".

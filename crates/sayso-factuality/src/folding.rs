@@ -137,12 +137,22 @@ fn is_announced(text: &Text<'_>, event: &Event, operators: &[Operator]) -> bool 
         let first = text.syntax.head(o.at).filter(|_| text.syntax.rel(o.at) == Rel::Conj);
         let was = std::iter::once(o.at)
             .chain(first)
-            .flat_map(|t| text.syntax.children_by(t, &[Rel::Cop, Rel::Aux, Rel::AuxPass]));
+            .flat_map(|t| text.syntax.children_by(t, &[Rel::Cop, Rel::Aux, Rel::AuxPass]))
+            .collect::<Vec<TokenId>>();
         let past = text.syntax.upos(o.at) == Upos::Noun
             || std::iter::once(o.at)
-                .chain(was)
+                .chain(was.iter().copied())
                 .any(|t| text.syntax.word(t).feats.is("Tense", "Past") && t < event.head())
             || matches!(text.key(o.at), "plot" | "conspire" | "scheme");
+        // "Arrested after *planning* to bomb it"
+        let first =
+            std::iter::once(o.at).chain(was.iter().copied()).any(|t| text.syntax.word(t).feats.is("VerbForm", "Fin"));
+        let past = past || (text.syntax.upos(o.at) == Upos::Verb && !first);
+        // "The fleet *would* bring supplies": nobody says so.
+        let said = operators.iter().any(|o| matches!(o.force, Force::Say(_)));
+        if o.force == Force::Future && text.key(o.at) == "would" && !said {
+            return false;
+        }
         // Who makes ready or hopes announces nothing.
         let silent = matches!(text.key(o.at), "prepare" | "expect" | "hope");
         let plan = o.force == Force::Sign(Sign::Plan) && !(past && is_harm(text, event)) && !silent;

@@ -29,6 +29,7 @@ impl Context<'_> {
             ) if !own::operators(self, governor).iter().any(looks_ahead) || self.is_past(token) => {
                 self.granted(governor, depth)
             }
+            Some("unlike") => self.granted(governor, depth),
             // "Rejected a settlement *in a lawsuit*": what a thing belongs to is there, whatever becomes of the thing.
             Some("in" | "over" | "from")
                 if self.text.syntax.rel(token) == Rel::Nmod
