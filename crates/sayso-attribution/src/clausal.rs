@@ -46,7 +46,7 @@ pub(crate) fn at(text: &Text<'_>, cues: &Cues, token: TokenId) -> Option<Attribu
     let quoted = quoting_verb(text, token);
     let speaker = match quoted {
         Some(verb) => text.syntax.logical_object(verb),
-        None => speaker(text, cues, cue, &tokens).map(|s| counted(text, s)),
+        None => speaker(text, cues, cue, &tokens).map(|s| counted(text, issuer(text, token, s))),
     };
     let aside = quoted.and_then(|verb| content::interrupted(text, verb));
     let complement =
@@ -112,6 +112,20 @@ fn speaker(text: &Text<'_>, cues: &Cues, cue: &Cue, tokens: &[TokenId]) -> Optio
         && matches!(text.syntax.case(tokens[0]).as_deref(), Some("in" | "through" | "via"))
         && (UTTERING.contains(&text.key(governor)) || cues.at(text, governor).is_some());
     (uttered || medium).then(|| text.syntax.logical_subject(governor)).flatten().filter(|&t| can_speak(text, t))
+}
+
+/// "Posted a *message* blaming Iran", "says in a *letter* warning that …": who issues a text speaks in it.
+fn issuer(text: &Text<'_>, cue: TokenId, speaker: TokenId) -> TokenId {
+    let syntax = text.syntax;
+    let in_text = syntax.rel(cue) == Rel::Acl && syntax.head(cue) == Some(speaker);
+    let someone = text.entities.mention_at(speaker).is_some_and(|m| m.actor.is_some());
+    let verb = syntax.head(speaker).filter(|_| in_text && !someone && syntax.upos(speaker) == Upos::Noun);
+    let issued = verb.filter(|&v| match syntax.rel(speaker) {
+        Rel::Obj => UTTERING.contains(&text.key(v)),
+        Rel::Obl => syntax.case(speaker).as_deref() == Some("in"),
+        _ => false,
+    });
+    issued.and_then(|v| syntax.logical_subject(v)).filter(|&t| can_speak(text, t)).unwrap_or(speaker)
 }
 
 /// "*More* of the correspondents say": the people counted, where the count itself names nobody.

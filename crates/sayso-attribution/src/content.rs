@@ -39,7 +39,11 @@ pub(crate) fn interrupted(text: &Text<'_>, cue: TokenId) -> Option<TokenId> {
     let bare = || {
         let first = syntax.subtree(cue)[0];
         let comma = |t: TokenId| text.document.word(t) == ",";
-        syntax.mark(cue).is_none()
+        // "…, *when the cabinet proposed a bill*" tells the time, and says something of its own
+        let when = syntax.children_by(cue, &[Rel::Advmod]).any(|a| matches!(text.key(a), "when" | "where"));
+        !when
+            && syntax.child(cue, &[Rel::Obj]).is_none()
+            && syntax.mark(cue).is_none()
             && syntax.is_finite(cue)
             && syntax.child(cue, &[Rel::Nsubj]).is_some()
             && (comma(first) || first.0.checked_sub(1).is_some_and(|t| comma(TokenId(t))))

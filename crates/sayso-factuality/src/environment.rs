@@ -307,6 +307,10 @@ impl Context<'_> {
                 speakers_only(over)
             }
             Some("after" | "since" | "while" | "when" | "before" | "following" | "despite") => {
+                // "Is expected to fly home *after being questioned*"
+                if matches!(mark.as_deref(), Some("after" | "since" | "following")) && self.is_sure_of(token) {
+                    return self.granted(governor, depth);
+                }
                 // "… a cave used to store arms, *while killing* two guards": beside the main verb
                 let beside = mark.as_deref() == Some("while") && !syntax.is_finite(governor) && self.is_set_off(token);
                 let main = self.finite_above(governor).filter(|_| beside);
