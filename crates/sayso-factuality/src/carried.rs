@@ -68,6 +68,9 @@ impl Context<'_> {
         // What is known, without a word on who knows it, is the report's own.
         let known = embedder.is_some_and(|e| e.sign == Sign::Fact);
         let attribution = self.attributions.of_root(token).find(|a| a.route == Route::Complement);
+        // "Was cleared of shelling the port"
+        let denied = embedder.is_some_and(|e| e.sign == Sign::Deny);
+        let attribution = attribution.filter(|a| !denied || a.stance != Stance::Asserts);
         let attribution = attribution.filter(|a| !asks && (!known || a.speaker.is_some()));
         if let Some(attribution) = attribution.filter(|a| self.may_deny(a.stance == Stance::Denies, token)) {
             let cue = attribution.cue[0];

@@ -211,6 +211,8 @@ fn apply_sign(rating: &mut Rating, sign: Sign) {
         }
         Sign::Play => rating.is_void = true,
         Sign::Retract => say(rating, Stance::Retracts),
+        // "Fears that troops would invade"
+        Sign::Doubt | Sign::Believe if rating.status == Status::Planned => rating.become_(Status::Possible),
         Sign::Doubt | Sign::Believe | Sign::Question | Sign::Discuss | Sign::Try if rating.is_fact() => {
             rating.become_(Status::Possible)
         }

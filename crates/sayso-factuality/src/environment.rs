@@ -91,7 +91,14 @@ impl Context<'_> {
             Some(governor) => self.edge(token, governor, depth),
             None => Vec::new(),
         };
-        for attribution in self.attributions.of_root(token).filter(|a| a.route != Route::Complement) {
+        // "Did not shell the port, *as reports claimed*": those claim what is negated.
+        let negated = |a: &Attribution| {
+            let claims = a.cue.first().is_some_and(|&c| self.text.syntax.mark(c).as_deref() == Some("as"));
+            let denies = |o: &Operator| matches!(o.force, Force::Negation | Force::NotYet);
+            claims && a.route == Route::Aside && own::operators(self, token).iter().any(denies)
+        };
+        let beside = self.attributions.of_root(token).filter(|a| a.route != Route::Complement);
+        for attribution in beside.filter(|a| !negated(a)) {
             over.push(say(attribution, token));
         }
         over

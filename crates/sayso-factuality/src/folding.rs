@@ -155,6 +155,9 @@ fn is_announced(text: &Text<'_>, event: &Event, operators: &[Operator]) -> bool 
         }
         // Who makes ready or hopes announces nothing.
         let silent = matches!(text.key(o.at), "prepare" | "expect" | "hope");
+        // "Had planned to leave": no longer
+        let over = was.iter().any(|&t| text.key(t) == "have" && text.syntax.word(t).feats.is("Tense", "Past"));
+        let silent = silent || over;
         let plan = o.force == Force::Sign(Sign::Plan) && !(past && is_harm(text, event)) && !silent;
         (own || plan) && o.event.is_none()
     })
