@@ -161,10 +161,7 @@ impl Context<'_> {
             Rel::Acl if LEAVE.contains(&self.text.key(governor)) => {
                 self.with(self.full(governor, depth), Force::Possible, token, "rule: infinitive after a power")
             }
-            Rel::Acl => {
-                let over = self.without_announcements(self.full(governor, depth));
-                self.with(over, Force::Purpose, token, "rule: infinitive after a noun")
-            }
+            Rel::Acl => self.with(self.full(governor, depth), Force::Purpose, token, "rule: infinitive after a noun"),
             Rel::Advcl => self.adverbial(token, governor, depth),
             Rel::Parataxis => self.aside(token, governor, depth),
             Rel::Xcomp
@@ -257,20 +254,14 @@ impl Context<'_> {
     /// Without the word of those who announce what they themselves do.
     fn without_announcements(&self, over: Vec<Operator>) -> Vec<Operator> {
         let announces = |say: &Operator, next: Option<&Operator>| {
-            let speaker = say.speaker.as_ref().filter(|s| s.stance == Stance::Asserts);
-            let Some((speaker, &cue)) = speaker.and_then(|s| Some((s.mention?, s.cue.first()?))) else { return false };
+            let told = say.speaker.as_ref().filter(|s| s.stance == Stance::Asserts && !s.cue.is_empty());
+            let Some(speaker) = told.and_then(|s| s.mention) else { return false };
             let future = next.filter(|o| matches!(o.force, Force::Future | Force::FutureNegation));
             let doer = future.and_then(|o| self.text.syntax.logical_subject(o.host));
-            doer.is_some_and(|d| party::speaks_for(self.text, speaker, d)) || self.announces_thing(cue)
+            doer.is_some_and(|d| party::speaks_for(self.text, speaker, d))
         };
         let kept = |i: usize| !announces(&over[i], over.get(i + 1));
         (0..over.len()).filter(|&i| kept(i)).map(|i| over[i].clone()).collect()
-    }
-
-    /// "Announced a *commission*": what is announced is neither a clause nor an act.
-    fn announces_thing(&self, cue: TokenId) -> bool {
-        let thing = self.text.syntax.child(cue, &[Rel::Obj]).filter(|_| self.text.key(cue) == "announce");
-        thing.is_some_and(|t| !self.text.syntax.is_predicate(t) && self.events.at(t).is_none() && !self.is_claim(t))
     }
 
     fn adverbial(&self, token: TokenId, governor: TokenId, depth: usize) -> Vec<Operator> {
