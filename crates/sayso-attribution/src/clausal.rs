@@ -121,7 +121,8 @@ fn issuer(text: &Text<'_>, cue: TokenId, speaker: TokenId) -> TokenId {
     let someone = text.entities.mention_at(speaker).is_some_and(|m| m.actor.is_some());
     let verb = syntax.head(speaker).filter(|_| in_text && !someone && syntax.upos(speaker) == Upos::Noun);
     let issued = verb.filter(|&v| match syntax.rel(speaker) {
-        Rel::Obj => UTTERING.contains(&text.key(v)),
+        // Who publishes a text need not be its author.
+        Rel::Obj => UTTERING.contains(&text.key(v)) && !matches!(text.key(v), "publish" | "air" | "read" | "spread"),
         Rel::Obl => syntax.case(speaker).as_deref() == Some("in"),
         _ => false,
     });

@@ -93,6 +93,12 @@ impl Context<'_> {
         };
         let goes_on = embedder.sign == Sign::End || (continues && !over.iter().any(meant));
         let open = over.iter().any(|o| !matches!(o.force, Force::Say(_) | Force::Ended));
+        // "Stop the execution of the clerk" may keep it from happening at all.
+        let syntax = self.text.syntax;
+        let prevents = matches!(self.text.key(governor), "stop" | "halt" | "block")
+            && syntax.child(token, &[Rel::NmodPoss]).is_none()
+            && !syntax.word(token).feats.is("Number", "Plur");
+        let goes_on = goes_on && !prevents;
         if goes_on && open && is_definite(self.text, token) && !self.is_arranged(token) {
             return Some(self.granted(governor, depth));
         }
