@@ -98,9 +98,13 @@ impl Context<'_> {
         let prevents = matches!(self.text.key(governor), "stop" | "halt" | "block")
             && syntax.child(token, &[Rel::NmodPoss]).is_none()
             && !syntax.word(token).feats.is("Number", "Plur");
-        let goes_on = goes_on && !prevents;
-        if goes_on && open && is_definite(self.text, token) && !self.is_arranged(token) {
+        if goes_on && !prevents && open && is_definite(self.text, token) && !self.is_arranged(token) {
             return Some(self.granted(governor, depth));
+        }
+        // Nobody who asks that something be stopped asks for it.
+        let asked = |o: &Operator| matches!(o.force, Force::Deontic | Force::Purpose | Force::Sign(Sign::Demand));
+        if embedder.sign == Sign::End && over.iter().any(asked) {
+            return Some(self.with(self.granted(governor, depth), Force::Possible, governor, "rule: asked to stop"));
         }
         over.extend(self.belied(governor));
         let sign = match self.outcome(embedder.sign, governor) {
