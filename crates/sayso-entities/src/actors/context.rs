@@ -377,8 +377,16 @@ fn is_of_many(drafts: &Drafts, mention: usize) -> bool {
     let scene = drafts.scene;
     let head = drafts.all[mention].head;
     let part_of_noun = |t: TokenId| scene.agent(head).is_some_and(|(noun, _)| t >= noun.start && t < noun.end);
-    let adjectives = scene.syntax.children_by(head, &[Rel::Amod]).filter(|&c| !part_of_noun(c));
-    adjectives.into_iter().any(|c| MANY.contains(&scene.syntax.key(c).as_str()))
+    let word = |t: TokenId| scene.syntax.key(t);
+    // "Middle Eastern", "Latin American", "coalition troops"
+    let continent = |t: TokenId| {
+        matches!(word(t).as_str(), "eastern" | "american") && scene.syntax.child(t, &[Rel::Amod, Rel::Compound]).is_some()
+    };
+    let sector = drafts.all[mention].coding.role.as_ref().and_then(|r| r.sector);
+    let serves = matches!(sector, Some(Sector::Mil | Sector::Cvl));
+    let allied = |t: TokenId| serves && matches!(word(t).as_str(), "coalition" | "alliance" | "allied");
+    let adjectives = scene.syntax.children_by(head, &[Rel::Amod, Rel::Compound]).filter(|&c| !part_of_noun(c));
+    adjectives.into_iter().any(|c| MANY.contains(&word(c).as_str()) || continent(c) || allied(c))
 }
 
 /// "their nationals" of somebody unknown.

@@ -120,6 +120,10 @@ pub(crate) fn names(document: &Document, syntax: &Syntax, names: &Names, sentenc
     while at < words.words.len() {
         match words.starts_token(at).then(|| name_at(document, syntax, names, &words, at)).flatten() {
             Some((name, next)) => {
+                // "the North Korean government": not "the North"
+                let longer = || name_at(document, syntax, names, &words, at + 1).filter(|later| later.1 > next);
+                let article = words.key(at, 1) == Some("the");
+                let (name, next) = article.then(longer).flatten().unwrap_or((name, next));
                 found.push(name);
                 at = next;
             }
@@ -199,14 +203,17 @@ fn is_part_of_name(syntax: &Syntax, (start, end, head): (TokenId, TokenId, Token
                 .is_some_and(|h| outside(h) && syntax.upos(h) == Upos::Propn && syntax.rel(h) != Rel::NmodDesc))
 }
 
-/// "New Mexico", "the Indian Ocean", "the Gulf of Thailand", "Air France": the name of a country within another name.
+/// "New Mexico", "the Indian Ocean", "Latin America", "Air France", "US$5": the name of a country within another name.
 fn is_part_of_place(document: &Document, start: TokenId, end: TokenId, kind: Kind) -> bool {
     const WATERS: &[&str] = &["Ocean", "Sea", "Gulf", "Channel", "Strait", "Straits"];
     let word = |t: u32| if (t as usize) < document.tokens.len() { document.word(TokenId(t)) } else { "" };
     let before = |n: u32| start.0.checked_sub(n).map_or("", word);
     let state = kind != Kind::People;
-    let of_continent = word(start.0) == "American" && matches!(before(1), "South" | "Latin" | "Central" | "North");
+    let of_continent =
+        matches!(word(start.0), "American" | "America") && matches!(before(1), "South" | "Latin" | "Central" | "North");
+    let of_money = word(end.0 - 1).ends_with('$') || word(end.0).starts_with('$');
     of_continent
+        || of_money
         || WATERS.contains(&word(end.0))
         || (before(1) == "of" && (WATERS.contains(&before(2)) || matches!(before(2), "Bay" | "Bank")))
         || (state && matches!(before(1), "New" | "Air"))

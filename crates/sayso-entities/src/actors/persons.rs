@@ -76,6 +76,19 @@ impl Coder<'_> {
         coding
     }
 
+    /// A member of a parliament, leader of a party, dissident; before the name the text may tell of an office once held.
+    pub(super) fn politician(&self, head: TokenId, found: &Match, row: &Row, actor: Actor) -> Coding {
+        let mut coding = self.institution(head, found, row, actor);
+        let title = self.title(head).and_then(|t| t.actors.into_iter().next());
+        if let (Some(title), Some(actor)) = (title, coding.actors.first_mut())
+            && title.country == actor.country
+            && title.sectors == [Sector::Pre]
+        {
+            *actor = Actor { name: std::mem::take(&mut actor.name), ..title };
+        }
+        coding
+    }
+
     /// What the title before a name says: "U.S. Secretary of State" of "Warren Christopher".
     pub(super) fn title(&self, head: TokenId) -> Option<Coding> {
         let children = self.scene.syntax.children_by(head, &[Rel::NmodDesc, Rel::Compound, Rel::Amod]);

@@ -121,13 +121,13 @@ impl Row {
         self.kb.starts_with("made/")
     }
 
-    /// Whether institutions of other countries may bear the name: it is marked so, or is a party named in common words.
-    pub(crate) fn is_shared(&self) -> bool {
+    /// Whether institutions of other countries may bear a name of it: it is marked so, or is a party named in common words.
+    pub(crate) fn is_shared(&self, name: &str) -> bool {
         const COMMON: &[&str] =
             &["Party", "Front", "Movement", "Union", "Alliance", "Coalition", "Congress", "Democrats"];
-        let last = self.name.rsplit(' ').next().unwrap_or_default();
+        let last = name.rsplit(' ').next().unwrap_or_default();
         let made = self.kind == Kind::Party || self.kind == Kind::Group && self.is_made();
-        self.kind == Kind::Shared || (made && self.name.contains(' ') && COMMON.contains(&last))
+        self.kind == Kind::Shared || (made && name.contains(' ') && COMMON.contains(&last))
     }
 
     /// The actors that it names on a day: several for a code such as `FRA+DEU`.
