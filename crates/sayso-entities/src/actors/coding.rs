@@ -334,13 +334,16 @@ impl Coder<'_> {
         // "opposition to the plan" is no group
         let against = syntax.key(head) == "opposition"
             && syntax.children_by(head, &[Rel::Nmod]).any(|c| syntax.case(c).is_some_and(|case| case == "to"));
+        // "in the municipality of X"
+        let spot = matches!(syntax.key(head).as_str(), "municipality" | "commune" | "prefecture" | "governorate" | "canton")
+            && syntax.case(head).is_some_and(|case| PLACE_PREPOSITIONS.contains(&case.as_str()));
         // "two companies join forces"
         let joined = syntax.key(head) == "force"
             && syntax.rel(head) == Rel::Obj
             && bare
             && syntax.head(head).is_some_and(|v| matches!(syntax.key(v).as_str(), "join" | "combine"));
         let abstraction = syntax.key(head) == "justice" && syntax.upos(head) == Upos::Noun && bare && singular;
-        agent.kind == AgentKind::None || adverbial || against || abstraction || joined
+        agent.kind == AgentKind::None || adverbial || against || abstraction || joined || spot
     }
 
     /// A common noun that no table has: something that belongs to somebody.

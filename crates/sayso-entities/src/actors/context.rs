@@ -131,6 +131,7 @@ impl Context {
         let is_own = |country: &String| other.as_ref() != Some(country);
         let country = self
             .of_conjunct(drafts, mention)
+            .filter(|country| !self.lies_elsewhere(drafts, mention, &role, country))
             .or_else(|| of_deed(drafts, mention).filter(|_| office))
             .or_else(|| of_carrier(drafts, mention))
             .or_else(|| self.of_clause(drafts, mention, office).filter(is_own))
@@ -177,8 +178,14 @@ impl Context {
         let known = is_open(drafts, mention, role)
             || matches!(role.sector, Some(Sector::Leg | Sector::Jud))
             || political && (plural && is_unmarked(drafts, mention) || definite)
-            || plural && definite;
+            || plural && definite
+            || self.is_of_one_country() && (plural || role.sector.is_some_and(is_office));
         self.focus.clone().filter(|_| known)
+    }
+
+    /// Whether the report speaks of one country only, and places in it.
+    fn is_of_one_country(&self) -> bool {
+        only(self.pointers.iter().flatten()).is_some() && self.pointers.iter().flatten().any(|p| p.place)
     }
 
     /// The country on which the clause of a subject acts.
@@ -213,6 +220,13 @@ impl Context {
             drafts.all[m].coding.is_known() && drafts.is_noun(m) && drafts.all[m].coding.class != Class::Country
         });
         drafts.all[coded?].coding.country().map(str::to_owned)
+    }
+
+    /// "Two French soldiers and 30 civilians in Niger": the civilians are of the place that the sentence tells.
+    fn lies_elsewhere(&self, drafts: &Drafts, mention: usize, role: &Role, country: &str) -> bool {
+        let pointers = &self.pointers[drafts.all[mention].sentence.index()];
+        let place = only(pointers.iter().filter(|p| p.place)).filter(|_| role.sector == Some(Sector::Cvl));
+        place.is_some_and(|p| p.country != country)
     }
 
     /// The place or else the actor of the mention's own clause.

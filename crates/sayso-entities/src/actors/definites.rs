@@ -296,7 +296,12 @@ fn is_pair(drafts: &Drafts, mention: usize) -> bool {
         return false;
     }
     let two = syntax.children(head).iter().any(|&c| matches!(syntax.key(c).as_str(), "two" | "both"));
-    let bare = syntax.children_by(head, &[Rel::Amod, Rel::Compound, Rel::Nmod, Rel::NmodPoss]).next().is_none();
+    // "the two sides since 1949" are still the two sides
+    let tells = |&c: &TokenId| {
+        let whose = syntax.case(c).is_some_and(|case| matches!(case.as_str(), "of" | "from" | "in" | "to"));
+        syntax.rel(c) != Rel::Nmod || whose
+    };
+    let bare = !syntax.children_by(head, &[Rel::Amod, Rel::Compound, Rel::Nmod, Rel::NmodPoss]).any(|c| tells(&c));
     let the = syntax.children_by(head, &[Rel::Det]).any(|d| syntax.key(d) == "the");
     two && bare || the && bare && matches!(noun.as_str(), "side" | "neighbour" | "neighbor" | "rival" | "foe" | "party")
 }

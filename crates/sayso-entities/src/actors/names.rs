@@ -182,7 +182,9 @@ pub(crate) fn apposition(drafts: &mut Drafts, mention: usize) {
     drafts.all[mention].entity = drafts.all[governor].entity;
     drafts.all[mention].resolved_by = Some(governor);
     let apart = outer.is_known() && inner.is_known() && outer.country() != inner.country();
-    if (inner.is_known() && !outer.is_known() && acts(&outer)) || (apart && outer.shared) {
+    // "25 people, including a photographer"
+    let part = drafts.is_plural(governor) && !drafts.is_plural(mention) && outer.class == Class::Person;
+    if (inner.is_known() && !outer.is_known() && acts(&outer) && !part) || (apart && outer.shared) {
         let name = outer.actors.first().map(|a| a.name.clone()).unwrap_or_default();
         let actors = inner
             .actors

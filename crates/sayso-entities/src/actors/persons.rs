@@ -322,14 +322,14 @@ fn retire(actor: &mut Actor) {
 
 /// Who bears the title of an office in the text holds it, though the tables know no longer than a day before.
 fn restore(actor: &mut Actor, title: &Actor) {
-    let in_office = title.sectors.first() == Some(&Sector::Gov);
-    if in_office
+    let office = title.sectors.first().copied().filter(|s| matches!(s, Sector::Gov | Sector::Leg | Sector::Mil));
+    if let Some(office) = office
         && actor.sectors == [Sector::Pre]
         && let Some(country) = &actor.country
         && (title.country.is_none() || title.country == actor.country)
     {
-        actor.code = format!("{country}{}", Sector::Gov.as_str());
-        actor.sectors = vec![Sector::Gov];
+        actor.code = format!("{country}{}", office.as_str());
+        actor.sectors = vec![office];
     }
 }
 

@@ -234,8 +234,12 @@ fn score(drafts: &Drafts, mention: usize, candidate: usize, wants: Wants) -> i32
     }
     // "causing the company to suspend its work"
     let verb = syntax.ancestors(pronoun).take(12).find(|&a| syntax.upos(a) == Upos::Verb);
-    if syntax.rel(pronoun) == Rel::NmodPoss && verb.is_some_and(|v| syntax.logical_subject(v) == Some(draft.head)) {
+    let own = verb.is_some_and(|v| syntax.logical_subject(v) == Some(draft.head));
+    if own && syntax.rel(pronoun) == Rel::NmodPoss {
         score += 20;
+    }
+    if own && syntax.word(pronoun).feats.is("Reflex", "Yes") {
+        score += 60;
     }
     if distance == 0 && governs(drafts, draft.head, pronoun) {
         score += 15;

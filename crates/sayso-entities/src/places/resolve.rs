@@ -68,11 +68,16 @@ pub(super) fn resolve(view: &View<'_>, kept: Vec<Kept>) -> Vec<PlaceMention> {
 fn is_denied(view: &View<'_>, kept: &[Kept], at: usize, picks: &[Option<Record>]) -> bool {
     let (Some(inner), Some(next)) = (&picks[at], kept.get(at + 1)) else { return false };
     let Some(outer) = picks[at + 1].filter(|o| o.kind == Kind::Country) else { return false };
-    let (head, country) = (head_of(view, &kept[at].candidate), head_of(view, &next.candidate));
-    let word = &view.syntax.words()[country];
-    let explains = word.rel == Rel::Appos && word.head.is_some_and(|h| h.index() == head);
-    explains
-        && is_contained(view, &kept[at].candidate, &next.candidate)
+    let (name, country) = (&kept[at].candidate, &next.candidate);
+    let word = &view.syntax.words()[head_of(view, country)];
+    let explains = word.rel == Rel::Appos && word.head.is_some_and(|h| h.index() == head_of(view, name));
+    // "X, Y Province, Country"
+    let between = name.tokens.end..country.tokens.start;
+    let upwards = between.len() <= 5
+        && name.sentence == country.sentence
+        && between.clone().filter(|&t| view.word(t) == ",").count() == 2
+        && between.into_iter().all(|t| view.word(t) == "," || view.is_capital(t));
+    (upwards || explains && is_contained(view, name, country))
         && inner.country != outer.country
         && matches!(inner.kind, Kind::Admin1 | Kind::Admin2 | Kind::City)
         && magnitude(inner.population) < KNOWN_SIZE
