@@ -116,7 +116,7 @@ impl Context {
         let person =
             drafts.all[mention].kind == MentionKind::Named && drafts.all[mention].coding.class == Class::Person;
         if (person && !office) || is_of_unknown(drafts, mention, &role) {
-            if matches!(role.sector, Some(Sector::Reb | Sector::Opp | Sector::Rel | Sector::Soc)) {
+            if matches!(role.sector, Some(Sector::Reb | Sector::Opp | Sector::Rel | Sector::Soc | Sector::Pty)) {
                 let here = only(self.pointers[drafts.all[mention].sentence.index()].iter()).map(|p| p.country.clone());
                 // bishops have a see
                 let see = || self.focus.clone().filter(|_| person && role.sector == Some(Sector::Rel));
@@ -165,8 +165,13 @@ impl Context {
             if actor.sectors.first() == Some(&Sector::Reb) {
                 actor.sectors = vec![Sector::Pty];
             }
-            actor.code = format!("{other}{}", actor.sectors.first().map_or("", |s| s.as_str()));
-            actor.country = Some(other);
+            move_to(actor, &other);
+            // "Northern Front insurgents"
+            let whole = governor.filter(|_| drafts.is_modifier(mention)).and_then(|g| drafts.at(g));
+            if let Some(whole) = whole {
+                let theirs = drafts.all[whole].coding.actors.iter_mut();
+                theirs.filter(|a| a.country.as_ref() == Some(&own)).for_each(|a| move_to(a, &other));
+            }
         }
     }
 
@@ -368,6 +373,12 @@ fn is_spot(drafts: &Drafts, head: TokenId) -> bool {
     scene.syntax.upos(head) == Upos::Propn
         || scene.agent(head).is_some_and(|(_, a)| a.kind == AgentKind::None)
         || SPOTS.contains(&scene.syntax.key(head).as_str())
+}
+
+/// Makes an actor one of another country.
+fn move_to(actor: &mut Actor, country: &str) {
+    actor.code = format!("{country}{}", actor.sectors.first().map_or("", |s| s.as_str()));
+    actor.country = Some(country.to_owned());
 }
 
 fn is_abbreviation(name: &str) -> bool {

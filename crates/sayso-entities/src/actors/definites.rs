@@ -187,8 +187,14 @@ fn same_noun(drafts: &Drafts, mention: usize) -> Option<usize> {
                 .syntax
                 .children_by(draft.head, &[Rel::NmodDesc, Rel::Compound, Rel::Appos])
                 .any(|t| scene.syntax.key(t) == noun);
+        // "the ministry" after "the Russian Defence Ministry"
+        let same_name = !plural
+            && draft.kind == MentionKind::Named
+            && matches!(draft.coding.class, Class::Group | Class::Body)
+            && scene.name(draft.head).is_some_and(|n| scene.syntax.key(TokenId(n.end.0 - 1)) == noun);
         same_head
             || same_title
+            || same_name
             || (draft.kind == MentionKind::Named
                 && scene.agent(draft.head).is_some()
                 && scene.syntax.key(draft.head) == noun)

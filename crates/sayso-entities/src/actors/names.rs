@@ -107,11 +107,12 @@ fn words(drafts: &Drafts, mention: usize) -> Vec<String> {
     let tokens: Vec<TokenId> = match scene.name(draft.head) {
         Some(name) => (name.start.0..name.end.0).map(TokenId).collect(),
         None => {
-            let parts = scene.syntax.children_by(draft.head, &[Rel::Flat, Rel::Compound]);
+            let parts = || scene.syntax.children_by(draft.head, &[Rel::Flat, Rel::Compound]);
+            let further: Vec<TokenId> = parts().flat_map(|t| scene.syntax.children_by(t, &[Rel::Flat])).collect();
             let role = scene.agent(draft.head).is_some();
             let head = std::iter::once(draft.head).filter(|_| !role);
             let mut tokens: Vec<TokenId> = head
-                .chain(parts.filter(|&t| scene.syntax.upos(t) == Upos::Propn && scene.agent(t).is_none()))
+                .chain(parts().chain(further).filter(|&t| scene.syntax.upos(t) == Upos::Propn && scene.agent(t).is_none()))
                 .collect();
             tokens.sort_unstable();
             tokens

@@ -5,6 +5,7 @@ use sayso_syntax::{Rel, Syntax, Upos};
 
 use super::agents::{AgentKind, Agents};
 use super::table::{Kind, Names};
+use crate::actor::Sector;
 use crate::gazetteer::fold;
 
 /// A run of tokens that bears a name, or is a role noun.
@@ -211,9 +212,12 @@ fn is_part_of_place(document: &Document, start: TokenId, end: TokenId, kind: Kin
     let state = kind != Kind::People;
     let of_continent =
         matches!(word(start.0), "American" | "America") && matches!(before(1), "South" | "Latin" | "Central" | "North");
+    // "a Korean American"
+    let of_origin = kind == Kind::People && matches!(word(end.0), "American" | "Americans");
     let of_money = word(end.0 - 1).ends_with('$') || word(end.0).starts_with('$');
     of_continent
         || of_money
+        || of_origin
         || WATERS.contains(&word(end.0))
         || (before(1) == "of" && (WATERS.contains(&before(2)) || matches!(before(2), "Bay" | "Bank")))
         || (state && matches!(before(1), "New" | "Air"))
@@ -271,7 +275,12 @@ pub(crate) fn agents(
             let head = head_of(syntax, start, end);
             let whole = words.rest_of_token(at + n).is_empty() && words.starts_token(at);
             let nominal = matches!(syntax.upos(head), Upos::Noun | Upos::Propn | Upos::Adj);
-            let adjective = syntax.upos(head) == Upos::Adj && !is_nominal_adjective(syntax, head);
+            // "Democrat X"
+            let title = agents.row(row).sector == Some(Sector::Pty)
+                && syntax.rel(head) == Rel::Amod
+                && document.word(head).starts_with(char::is_uppercase)
+                && syntax.head(head).is_some_and(|h| h > head && syntax.upos(h) == Upos::Propn);
+            let adjective = syntax.upos(head) == Upos::Adj && !is_nominal_adjective(syntax, head) && !title;
             let compound = is_in_compound(document, syntax, (start, end, head));
             let part = agents.row(row).kind != AgentKind::Name || is_last_of_name(document, syntax, start, head);
             (whole && nominal && !adjective && !compound && part)

@@ -218,6 +218,11 @@ impl Coder<'_> {
             .collect();
         let title = self.title(head);
         let told = title.as_ref().and_then(|t| t.actors.first()).and_then(|a| a.country.as_deref());
+        // "pro-Ada Example protesters"
+        let side = head.0.checked_sub(1).map(|t| self.scene.document.word(TokenId(t)));
+        if word.rel == Rel::Compound && side.is_some_and(|w| w.starts_with("pro-") || w.starts_with("anti-")) {
+            return Coding::thing(Class::Thing);
+        }
         let looks_like_person = title.is_some() || words.len() > 1 || ner == Some(NerTag::Person);
         let lower = |t: TokenId| LOWER_TITLES.contains(&syntax.key(t).as_str());
         let lowly = words.len() == 1 && syntax.children_by(head, &[Rel::NmodDesc, Rel::Compound, Rel::Amod]).any(lower);
