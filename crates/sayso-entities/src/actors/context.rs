@@ -53,7 +53,13 @@ impl Context {
         let worldly =
             |d: &Draft| d.coding.actors.iter().any(|a| matches!(a.sectors.first(), Some(Sector::Jrn | Sector::Bus)));
         let named = |d: &Draft| d.kind == MentionKind::Named;
-        let weak = |d: &Draft| d.coding.shared || named(d) && worldly(d);
+        // "Northern Front insurgents" tell no more than the shared name in them
+        let borrowed = |d: &Draft| {
+            let parts = drafts.scene.syntax.children_by(d.head, &[Rel::Compound, Rel::Amod, Rel::NmodDesc]);
+            let mut shared = parts.filter_map(|c| drafts.at(c)).filter(|&m| drafts.all[m].coding.shared);
+            d.coding.is_known() && shared.any(|m| drafts.all[m].coding.country() == d.coding.country())
+        };
+        let weak = |d: &Draft| d.coding.shared || borrowed(d) || named(d) && worldly(d);
         let collect = |pointers: &mut Vec<Vec<Pointer>>, is_weak: bool| {
             let all = drafts.all.iter().filter(|d| weak(d) == is_weak);
             all.for_each(|d| pointers[d.sentence.index()].extend(pointer(drafts, d)));
@@ -156,8 +162,15 @@ impl Context {
         if beside.is_none() && others().any(|p| p.country == own) {
             return;
         }
+        // "Northern Front insurgents", "ABC television"
+        let whole = governor.filter(|_| drafts.is_modifier(mention)).and_then(|g| drafts.at(g));
+        let whole = whole.filter(|&w| drafts.all[w].coding.country() == Some(own.as_str()));
         if is_abbreviation(drafts.scene.document.word(draft.head)) {
-            return drafts.all[mention].coding.actors.iter_mut().for_each(|a| *a = Actor::default());
+            let clear = |m: usize, drafts: &mut Drafts| {
+                drafts.all[m].coding.actors.iter_mut().for_each(|a| *a = Actor::default());
+            };
+            whole.into_iter().for_each(|w| clear(w, drafts));
+            return clear(mention, drafts);
         }
         let other = beside.or_else(|| only(here.iter())).map(|p| p.country.clone()).or_else(|| self.focus.clone());
         if let (Some(other), Some(actor)) = (other, drafts.all[mention].coding.actors.first_mut()) {
@@ -166,11 +179,8 @@ impl Context {
                 actor.sectors = vec![Sector::Pty];
             }
             move_to(actor, &other);
-            // "Northern Front insurgents"
-            let whole = governor.filter(|_| drafts.is_modifier(mention)).and_then(|g| drafts.at(g));
             if let Some(whole) = whole {
-                let theirs = drafts.all[whole].coding.actors.iter_mut();
-                theirs.filter(|a| a.country.as_ref() == Some(&own)).for_each(|a| move_to(a, &other));
+                drafts.all[whole].coding.actors.iter_mut().for_each(|a| move_to(a, &other));
             }
         }
     }

@@ -147,10 +147,13 @@ fn name_at(document: &Document, syntax: &Syntax, names: &Names, words: &Words, a
         let text = &document.buffer
             [document.tokens[start.index()].span.start as usize..document.tokens[last.index()].span.end as usize];
         let end = TokenId(last.0 + 1);
-        let rows: Vec<u32> = names.of_name(key, text);
+        let mut rows = names.of_name(key, text).peekable();
+        if rows.peek().is_none() {
+            continue;
+        }
         let head = head_of(syntax, start, end);
         let rows: Vec<u32> =
-            rows.into_iter().filter(|&r| fits(document, syntax, names.row(r).kind, (start, end, head))).collect();
+            rows.filter(|&r| fits(document, syntax, names.row(r).kind, (start, end, head))).collect();
         if !rows.is_empty() {
             return Some((Match { start, end, head, rows }, at + n));
         }

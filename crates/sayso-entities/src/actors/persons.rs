@@ -130,6 +130,9 @@ impl Coder<'_> {
             {
                 coding = Coding::named(row.actor(self.scene.day), Class::Person);
                 let actor = &mut coding.actors[0];
+                if self.is_former(head) && actor.sectors.first().is_some_and(|&s| is_office(s)) {
+                    retire(actor);
+                }
                 let other = agent.sector.filter(|&s| !is_office(s));
                 if let (Some(sector), Some(country)) = (other, &actor.country) {
                     actor.code = format!("{country}{}", sector.as_str());
@@ -137,7 +140,7 @@ impl Coder<'_> {
                 }
             } else {
                 let text = || self.scene.document.text(self.flat_span(first, &flat)).to_owned();
-                let name = row.map_or_else(text, |r| r.name.clone());
+                let name = row.map_or_else(text, |r| r.name.clone().into_owned());
                 coding.actors.iter_mut().take(1).for_each(|actor| actor.name.clone_from(&name));
             }
         }
@@ -176,7 +179,7 @@ impl Coder<'_> {
         if country.is_none() && words.len() == 1 {
             // a surname alone is that of a well-known person only, and not of one still to come
             let known =
-                |row: &Row| !row.is_made() && row.kind != Kind::Politician && row.from.as_str() <= self.scene.day;
+                |row: &Row| !row.is_made() && row.kind != Kind::Politician && &*row.from <= self.scene.day;
             rows.retain(|&r| known(names.row(r)) || self.scene.day.is_empty() && !names.row(r).is_made());
         }
         let current: Vec<u32> = rows.iter().copied().filter(|&r| names.row(r).holds(self.scene.day)).collect();

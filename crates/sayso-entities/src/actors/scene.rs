@@ -148,7 +148,7 @@ impl<'a> Scene<'a> {
     /// Of several rows the one that holds on the day of publication, else the latest before it.
     pub(crate) fn best_row(&self, rows: &[u32]) -> Option<&'a Row> {
         let rows = || rows.iter().map(|&r| self.knowledge.names.row(r));
-        let past = || rows().filter(|r| r.from.as_str() <= self.day);
+        let past = || rows().filter(|r| &*r.from <= self.day);
         rows()
             .find(|r| r.holds(self.day))
             .or_else(|| past().reduce(|a, b| if b.until > a.until { b } else { a }))
