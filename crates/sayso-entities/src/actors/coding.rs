@@ -196,7 +196,10 @@ impl Coder<'_> {
                 kb: actor.kb,
             };
         }
-        Coding { shared: (row.is_shared(&self.text(found)) || letters) && beside.is_none(), ..Coding::named(actor, Class::Group) }
+        Coding {
+            shared: (row.is_shared(&self.text(found)) || letters) && beside.is_none(),
+            ..Coding::named(actor, Class::Group)
+        }
     }
 
     /// "Turks", "Bosnian Serbs", "ethnic Albanians in Serbia".
@@ -335,8 +338,9 @@ impl Coder<'_> {
         let against = matches!(syntax.key(head).as_str(), "opposition" | "party")
             && syntax.children_by(head, &[Rel::Nmod]).any(|c| syntax.case(c).is_some_and(|case| case == "to"));
         // "in the municipality of X"
-        let spot = matches!(syntax.key(head).as_str(), "municipality" | "commune" | "prefecture" | "governorate" | "canton")
-            && syntax.case(head).is_some_and(|case| PLACE_PREPOSITIONS.contains(&case.as_str()));
+        let spot =
+            matches!(syntax.key(head).as_str(), "municipality" | "commune" | "prefecture" | "governorate" | "canton")
+                && syntax.case(head).is_some_and(|case| PLACE_PREPOSITIONS.contains(&case.as_str()));
         // "two companies join forces"
         let joined = syntax.key(head) == "force"
             && syntax.rel(head) == Rel::Obj

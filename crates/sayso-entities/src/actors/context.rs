@@ -415,7 +415,8 @@ fn is_of_many(drafts: &Drafts, mention: usize) -> bool {
     let word = |t: TokenId| scene.syntax.key(t);
     // "Middle Eastern", "Latin American", "coalition troops"
     let continent = |t: TokenId| {
-        matches!(word(t).as_str(), "eastern" | "american") && scene.syntax.child(t, &[Rel::Amod, Rel::Compound]).is_some()
+        matches!(word(t).as_str(), "eastern" | "american")
+            && scene.syntax.child(t, &[Rel::Amod, Rel::Compound]).is_some()
     };
     let sector = drafts.all[mention].coding.role.as_ref().and_then(|r| r.sector);
     let serves = matches!(sector, Some(Sector::Mil | Sector::Cvl));

@@ -112,7 +112,9 @@ fn words(drafts: &Drafts, mention: usize) -> Vec<String> {
             let role = scene.agent(draft.head).is_some();
             let head = std::iter::once(draft.head).filter(|_| !role);
             let mut tokens: Vec<TokenId> = head
-                .chain(parts().chain(further).filter(|&t| scene.syntax.upos(t) == Upos::Propn && scene.agent(t).is_none()))
+                .chain(
+                    parts().chain(further).filter(|&t| scene.syntax.upos(t) == Upos::Propn && scene.agent(t).is_none()),
+                )
                 .collect();
             tokens.sort_unstable();
             tokens

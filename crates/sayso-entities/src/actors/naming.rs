@@ -152,8 +152,7 @@ fn name_at(document: &Document, syntax: &Syntax, names: &Names, words: &Words, a
             continue;
         }
         let head = head_of(syntax, start, end);
-        let rows: Vec<u32> =
-            rows.filter(|&r| fits(document, syntax, names.row(r).kind, (start, end, head))).collect();
+        let rows: Vec<u32> = rows.filter(|&r| fits(document, syntax, names.row(r).kind, (start, end, head))).collect();
         if !rows.is_empty() {
             return Some((Match { start, end, head, rows }, at + n));
         }

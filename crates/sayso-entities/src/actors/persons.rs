@@ -178,8 +178,7 @@ impl Coder<'_> {
         }
         if country.is_none() && words.len() == 1 {
             // a surname alone is that of a well-known person only, and not of one still to come
-            let known =
-                |row: &Row| !row.is_made() && row.kind != Kind::Politician && &*row.from <= self.scene.day;
+            let known = |row: &Row| !row.is_made() && row.kind != Kind::Politician && &*row.from <= self.scene.day;
             rows.retain(|&r| known(names.row(r)) || self.scene.day.is_empty() && !names.row(r).is_made());
         }
         let current: Vec<u32> = rows.iter().copied().filter(|&r| names.row(r).holds(self.scene.day)).collect();

@@ -144,7 +144,8 @@ impl Row {
 
     /// The actors that it names on a day: several for a code such as `FRA+DEU`.
     pub(crate) fn actors(&self, day: &str) -> Vec<Actor> {
-        let part = |code: &str| Row { code: Cow::Owned(code.to_owned()), words: String::new(), ..self.clone() }.actor(day);
+        let part =
+            |code: &str| Row { code: Cow::Owned(code.to_owned()), words: String::new(), ..self.clone() }.actor(day);
         if self.code.contains('+') { self.code.split('+').map(part).collect() } else { vec![self.actor(day)] }
     }
 
