@@ -334,8 +334,8 @@ impl Coder<'_> {
         let bare = syntax.children(head).iter().all(|&c| syntax.rel(c) == Rel::Case);
         let singular = syntax.word(head).feats.is("Number", "Sing") && syntax.upos(head) == Upos::Noun;
         let adverbial = syntax.case(head).is_some() && bare && singular && !agent.state;
-        // "opposition to the plan", "parties to the conflict" are no groups
-        let against = matches!(syntax.key(head).as_str(), "opposition" | "party")
+        // "opposition to the plan" is no group
+        let against = syntax.key(head) == "opposition"
             && syntax.children_by(head, &[Rel::Nmod]).any(|c| syntax.case(c).is_some_and(|case| case == "to"));
         // "in the municipality of X"
         let spot =
