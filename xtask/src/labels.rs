@@ -53,9 +53,16 @@ pub(crate) fn run(root: &Path, data: &Path) -> Result<String, String> {
     let knowledge = Knowledge::built_in();
     let mut told = String::new();
     told.push_str(&acts(root, data, ACTS, false)?);
-    for file in
-        ["actors.tsv", "actors-second.tsv", "actors-third.tsv", "times.tsv", "times-second.tsv", "times-third.tsv"]
-    {
+    const FILES: [&str; 7] = [
+        "actors.tsv",
+        "actors-second.tsv",
+        "actors-third.tsv",
+        "actors-fourth.tsv",
+        "times.tsv",
+        "times-second.tsv",
+        "times-third.tsv",
+    ];
+    for file in FILES {
         let labels = table::read(&root.join("xtask/labels").join(file))?;
         let items = news::find(&data.join("corpora/news"), labels.iter().map(|l| l.item.as_str()))?;
         let texts = read(items, &model, &knowledge);

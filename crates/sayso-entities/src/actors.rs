@@ -52,6 +52,7 @@ pub(crate) fn find(
             MentionKind::Pronoun => pronouns::resolve(&mut drafts, mention),
             _ => {
                 definites::place(&mut drafts, mention);
+                names::short(&mut drafts, mention);
                 serve_owner(&mut drafts, mention);
                 definites::resolve(&mut drafts, mention, context.focus());
                 context.settle(&mut drafts, mention);

@@ -88,7 +88,7 @@ impl Knowledge {
     #[must_use]
     pub fn named(&self, name: &str, day: &str) -> Vec<Named> {
         let key = name_key(name);
-        let mut ids = self.names.of_name(&key, name);
+        let mut ids: Vec<u32> = self.names.of_name(&key, name).collect();
         let by_surname = ids.is_empty();
         if by_surname {
             let mut words: Vec<String> = key.split(' ').map(str::to_owned).collect();
@@ -102,10 +102,10 @@ impl Knowledge {
                 Named {
                     actors: row.actors(day),
                     kind: row.kind.as_str(),
-                    code: row.code.clone(),
-                    from: row.from.clone(),
-                    until: row.until.clone(),
-                    row: row.kb.clone(),
+                    code: row.code.clone().into_owned(),
+                    from: row.from.clone().into_owned(),
+                    until: row.until.clone().into_owned(),
+                    row: row.kb(),
                     holds: row.holds(day),
                     by_surname,
                 }

@@ -10,6 +10,8 @@ mod entities;
 mod fault;
 pub mod gazetteer;
 mod knowledge;
+#[cfg(test)]
+mod lookups;
 pub mod places;
 pub mod times;
 

@@ -85,6 +85,10 @@ impl Agents {
     /// Adds a table; a phrase that an earlier table has is left as it is. Returns the number of lines that are no rows.
     pub(crate) fn add(&mut self, file: &str, text: &str) -> usize {
         let mut bad = 0;
+        // Growing step by step would hash every phrase several times.
+        let n = text.bytes().filter(|b| matches!(b, b'|' | b'\n')).count();
+        self.by_phrase.reserve(n);
+        self.lengths.reserve(n);
         for (number, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') || line.starts_with("phrases\t") {
                 continue;

@@ -166,12 +166,13 @@ impl Coder<'_> {
             Kind::Capital | Kind::Seat => self.metonym(head, row, actor),
             Kind::Body => Coding::named(actor, Class::Body),
             Kind::Head | Kind::Minister => self.person(head, actor),
+            Kind::Politician => self.politician(head, found, row, actor),
             _ => self.institution(head, found, row, actor),
         }
     }
 
     /// A ministry, party or force; a country beside it says whose: "the Canadian House of Commons".
-    fn institution(&self, head: TokenId, found: &Match, row: &Row, mut actor: Actor) -> Coding {
+    pub(super) fn institution(&self, head: TokenId, found: &Match, row: &Row, mut actor: Actor) -> Coding {
         let beside = self.country_beside(head, found);
         // letters may be those of another body
         let letters = row.is_made() && !self.text(found).chars().any(char::is_lowercase);
@@ -195,7 +196,10 @@ impl Coder<'_> {
                 kb: actor.kb,
             };
         }
-        Coding { shared: (row.is_shared() || letters) && beside.is_none(), ..Coding::named(actor, Class::Group) }
+        Coding {
+            shared: (row.is_shared(&self.text(found)) || letters) && beside.is_none(),
+            ..Coding::named(actor, Class::Group)
+        }
     }
 
     /// "Turks", "Bosnian Serbs", "ethnic Albanians in Serbia".
@@ -269,6 +273,9 @@ impl Coder<'_> {
             kb: agent.kb.clone(),
         };
         let mut role = role;
+        if self.is_member_of_house(head) {
+            role = Role { sector: Some(Sector::Leg), takes: Takes::Own, state: true, ..role };
+        }
         if self.is_shadow(head) && role.sector.is_some_and(is_office) {
             role = Role { sector: Some(Sector::Opp), takes: Takes::Own, ..role };
         }
@@ -301,6 +308,18 @@ impl Coder<'_> {
         Coding { actors, class, territory: None, role: (open && !named).then_some(role), named, shared: false }
     }
 
+    /// "Representative X": the title of a member of a house, where others only represent somebody.
+    fn is_member_of_house(&self, head: TokenId) -> bool {
+        let syntax = self.scene.syntax;
+        let name = syntax.head(head).is_some_and(|h| syntax.upos(h) == Upos::Propn);
+        matches!(syntax.key(head).as_str(), "representative" | "rep" | "rep.")
+            && self.scene.document.word(head).starts_with(char::is_uppercase)
+            && syntax.rel(head) == Rel::NmodDesc
+            && name
+            && syntax.child(head, &[Rel::Nmod, Rel::Compound]).is_none()
+            && self.scene.agent(head).is_some_and(|(found, _)| found.end.0 == found.start.0 + 1)
+    }
+
     /// "Shadow Chancellor", "shadow foreign secretary"
     fn is_shadow(&self, head: TokenId) -> bool {
         let syntax = self.scene.syntax;
@@ -318,8 +337,17 @@ impl Coder<'_> {
         // "opposition to the plan" is no group
         let against = syntax.key(head) == "opposition"
             && syntax.children_by(head, &[Rel::Nmod]).any(|c| syntax.case(c).is_some_and(|case| case == "to"));
+        // "in the municipality of X"
+        let spot =
+            matches!(syntax.key(head).as_str(), "municipality" | "commune" | "prefecture" | "governorate" | "canton")
+                && syntax.case(head).is_some_and(|case| PLACE_PREPOSITIONS.contains(&case.as_str()));
+        // "two companies join forces"
+        let joined = syntax.key(head) == "force"
+            && syntax.rel(head) == Rel::Obj
+            && bare
+            && syntax.head(head).is_some_and(|v| matches!(syntax.key(v).as_str(), "join" | "combine"));
         let abstraction = syntax.key(head) == "justice" && syntax.upos(head) == Upos::Noun && bare && singular;
-        agent.kind == AgentKind::None || adverbial || against || abstraction
+        agent.kind == AgentKind::None || adverbial || against || abstraction || joined || spot
     }
 
     /// A common noun that no table has: something that belongs to somebody.

@@ -53,7 +53,13 @@ impl Context {
         let worldly =
             |d: &Draft| d.coding.actors.iter().any(|a| matches!(a.sectors.first(), Some(Sector::Jrn | Sector::Bus)));
         let named = |d: &Draft| d.kind == MentionKind::Named;
-        let weak = |d: &Draft| d.coding.shared || named(d) && worldly(d);
+        // "Northern Front insurgents" tell no more than the shared name in them
+        let borrowed = |d: &Draft| {
+            let parts = drafts.scene.syntax.children_by(d.head, &[Rel::Compound, Rel::Amod, Rel::NmodDesc]);
+            let mut shared = parts.filter_map(|c| drafts.at(c)).filter(|&m| drafts.all[m].coding.shared);
+            d.coding.is_known() && shared.any(|m| drafts.all[m].coding.country() == d.coding.country())
+        };
+        let weak = |d: &Draft| d.coding.shared || borrowed(d) || named(d) && worldly(d);
         let collect = |pointers: &mut Vec<Vec<Pointer>>, is_weak: bool| {
             let all = drafts.all.iter().filter(|d| weak(d) == is_weak);
             all.for_each(|d| pointers[d.sentence.index()].extend(pointer(drafts, d)));
@@ -116,7 +122,7 @@ impl Context {
         let person =
             drafts.all[mention].kind == MentionKind::Named && drafts.all[mention].coding.class == Class::Person;
         if (person && !office) || is_of_unknown(drafts, mention, &role) {
-            if matches!(role.sector, Some(Sector::Reb | Sector::Opp | Sector::Rel | Sector::Soc)) {
+            if matches!(role.sector, Some(Sector::Reb | Sector::Opp | Sector::Rel | Sector::Soc | Sector::Pty)) {
                 let here = only(self.pointers[drafts.all[mention].sentence.index()].iter()).map(|p| p.country.clone());
                 // bishops have a see
                 let see = || self.focus.clone().filter(|_| person && role.sector == Some(Sector::Rel));
@@ -131,6 +137,7 @@ impl Context {
         let is_own = |country: &String| other.as_ref() != Some(country);
         let country = self
             .of_conjunct(drafts, mention)
+            .filter(|country| !self.lies_elsewhere(drafts, mention, &role, country))
             .or_else(|| of_deed(drafts, mention).filter(|_| office))
             .or_else(|| of_carrier(drafts, mention))
             .or_else(|| self.of_clause(drafts, mention, office).filter(is_own))
@@ -155,8 +162,15 @@ impl Context {
         if beside.is_none() && others().any(|p| p.country == own) {
             return;
         }
+        // "Northern Front insurgents", "ABC television"
+        let whole = governor.filter(|_| drafts.is_modifier(mention)).and_then(|g| drafts.at(g));
+        let whole = whole.filter(|&w| drafts.all[w].coding.country() == Some(own.as_str()));
         if is_abbreviation(drafts.scene.document.word(draft.head)) {
-            return drafts.all[mention].coding.actors.iter_mut().for_each(|a| *a = Actor::default());
+            let clear = |m: usize, drafts: &mut Drafts| {
+                drafts.all[m].coding.actors.iter_mut().for_each(|a| *a = Actor::default());
+            };
+            whole.into_iter().for_each(|w| clear(w, drafts));
+            return clear(mention, drafts);
         }
         let other = beside.or_else(|| only(here.iter())).map(|p| p.country.clone()).or_else(|| self.focus.clone());
         if let (Some(other), Some(actor)) = (other, drafts.all[mention].coding.actors.first_mut()) {
@@ -164,8 +178,10 @@ impl Context {
             if actor.sectors.first() == Some(&Sector::Reb) {
                 actor.sectors = vec![Sector::Pty];
             }
-            actor.code = format!("{other}{}", actor.sectors.first().map_or("", |s| s.as_str()));
-            actor.country = Some(other);
+            move_to(actor, &other);
+            if let Some(whole) = whole {
+                drafts.all[whole].coding.actors.iter_mut().for_each(|a| move_to(a, &other));
+            }
         }
     }
 
@@ -177,8 +193,14 @@ impl Context {
         let known = is_open(drafts, mention, role)
             || matches!(role.sector, Some(Sector::Leg | Sector::Jud))
             || political && (plural && is_unmarked(drafts, mention) || definite)
-            || plural && definite;
+            || plural && definite
+            || self.is_of_one_country() && (plural || role.sector.is_some_and(is_office));
         self.focus.clone().filter(|_| known)
+    }
+
+    /// Whether the report speaks of one country only, and places in it.
+    fn is_of_one_country(&self) -> bool {
+        only(self.pointers.iter().flatten()).is_some() && self.pointers.iter().flatten().any(|p| p.place)
     }
 
     /// The country on which the clause of a subject acts.
@@ -213,6 +235,13 @@ impl Context {
             drafts.all[m].coding.is_known() && drafts.is_noun(m) && drafts.all[m].coding.class != Class::Country
         });
         drafts.all[coded?].coding.country().map(str::to_owned)
+    }
+
+    /// "Two French soldiers and 30 civilians in Niger": the civilians are of the place that the sentence tells.
+    fn lies_elsewhere(&self, drafts: &Drafts, mention: usize, role: &Role, country: &str) -> bool {
+        let pointers = &self.pointers[drafts.all[mention].sentence.index()];
+        let place = only(pointers.iter().filter(|p| p.place)).filter(|_| role.sector == Some(Sector::Cvl));
+        place.is_some_and(|p| p.country != country)
     }
 
     /// The place or else the actor of the mention's own clause.
@@ -356,6 +385,12 @@ fn is_spot(drafts: &Drafts, head: TokenId) -> bool {
         || SPOTS.contains(&scene.syntax.key(head).as_str())
 }
 
+/// Makes an actor one of another country.
+fn move_to(actor: &mut Actor, country: &str) {
+    actor.code = format!("{country}{}", actor.sectors.first().map_or("", |s| s.as_str()));
+    actor.country = Some(country.to_owned());
+}
+
 fn is_abbreviation(name: &str) -> bool {
     name.len() <= 6 && name.chars().all(|c| c.is_uppercase() || c == '-')
 }
@@ -377,8 +412,17 @@ fn is_of_many(drafts: &Drafts, mention: usize) -> bool {
     let scene = drafts.scene;
     let head = drafts.all[mention].head;
     let part_of_noun = |t: TokenId| scene.agent(head).is_some_and(|(noun, _)| t >= noun.start && t < noun.end);
-    let adjectives = scene.syntax.children_by(head, &[Rel::Amod]).filter(|&c| !part_of_noun(c));
-    adjectives.into_iter().any(|c| MANY.contains(&scene.syntax.key(c).as_str()))
+    let word = |t: TokenId| scene.syntax.key(t);
+    // "Middle Eastern", "Latin American", "coalition troops"
+    let continent = |t: TokenId| {
+        matches!(word(t).as_str(), "eastern" | "american")
+            && scene.syntax.child(t, &[Rel::Amod, Rel::Compound]).is_some()
+    };
+    let sector = drafts.all[mention].coding.role.as_ref().and_then(|r| r.sector);
+    let serves = matches!(sector, Some(Sector::Mil | Sector::Cvl));
+    let allied = |t: TokenId| serves && matches!(word(t).as_str(), "coalition" | "alliance" | "allied");
+    let adjectives = scene.syntax.children_by(head, &[Rel::Amod, Rel::Compound]).filter(|&c| !part_of_noun(c));
+    adjectives.into_iter().any(|c| MANY.contains(&word(c).as_str()) || continent(c) || allied(c))
 }
 
 /// "their nationals" of somebody unknown.

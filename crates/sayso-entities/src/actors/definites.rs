@@ -86,8 +86,10 @@ pub(crate) fn resolve(drafts: &mut Drafts, mention: usize, focus: Option<&str>) 
     if let Some(antecedent) = province(drafts, mention) {
         return drafts.resolve_to_territory(mention, antecedent);
     }
-    if let Some(antecedent) =
-        same_noun(drafts, mention).or_else(|| of_arms(drafts, mention)).or_else(|| of_class(drafts, mention))
+    if let Some(antecedent) = same_noun(drafts, mention)
+        .or_else(|| of_people(drafts, mention))
+        .or_else(|| of_arms(drafts, mention))
+        .or_else(|| of_class(drafts, mention))
     {
         drafts.resolve(mention, antecedent);
     }
@@ -153,7 +155,8 @@ fn is_definite(drafts: &Drafts, mention: usize) -> bool {
     // "the South American group" tells itself which
     let named =
         |c: TokenId| drafts.scene.document.word(c).starts_with(char::is_uppercase) && drafts.scene.agent(c).is_none();
-    if syntax.child(head, &[Rel::NmodPoss]).is_some() || syntax.children_by(head, &[Rel::Amod]).any(named) {
+    let telling = &[Rel::Amod, Rel::Compound, Rel::NmodDesc];
+    if syntax.child(head, &[Rel::NmodPoss]).is_some() || syntax.children_by(head, telling).any(named) {
         return false;
     }
     let definite = syntax
@@ -184,12 +187,38 @@ fn same_noun(drafts: &Drafts, mention: usize) -> Option<usize> {
                 .syntax
                 .children_by(draft.head, &[Rel::NmodDesc, Rel::Compound, Rel::Appos])
                 .any(|t| scene.syntax.key(t) == noun);
+        // "the ministry" after "the Russian Defence Ministry"
+        let same_name = !plural
+            && draft.kind == MentionKind::Named
+            && matches!(draft.coding.class, Class::Group | Class::Body)
+            && scene.name(draft.head).is_some_and(|n| scene.syntax.key(TokenId(n.end.0 - 1)) == noun);
         same_head
             || same_title
+            || same_name
             || (draft.kind == MentionKind::Named
                 && scene.agent(draft.head).is_some()
                 && scene.syntax.key(draft.head) == noun)
     })
+}
+
+/// "the men", "the pair": those persons named or told of last.
+fn of_people(drafts: &Drafts, mention: usize) -> Option<usize> {
+    const SENTENCES: usize = 2;
+    let syntax = drafts.scene.syntax;
+    let head = drafts.all[mention].head;
+    let noun = syntax.key(head);
+    let plural = matches!(noun.as_str(), "man" | "woman") && syntax.word(head).feats.is("Number", "Plur");
+    let bare = syntax.children(head).iter().all(|&c| matches!(syntax.rel(c), Rel::Det | Rel::Case | Rel::Punct));
+    if !bare || !plural && !matches!(noun.as_str(), "pair" | "duo" | "trio") {
+        return None;
+    }
+    let at = drafts.all[mention].sentence.index();
+    let before = (mention.saturating_sub(MAX_MENTIONS)..mention)
+        .rev()
+        .take_while(|&m| drafts.all[m].sentence.index() + SENTENCES >= at)
+        .filter(|&m| drafts.all[m].sentence.index() < at && drafts.all[m].coding.class == Class::Person);
+    let mut before = before.filter(|&m| drafts.is_plural(m) && !drafts.is_modifier(m));
+    before.next().filter(|&m| drafts.all[m].coding.is_known())
 }
 
 /// "the guerrillas" after an armed group: the latest one known.
@@ -231,12 +260,34 @@ fn of_class(drafts: &Drafts, mention: usize) -> Option<usize> {
         if draft.coding.class == Class::Person && sector.is_some() && known != sector.as_ref() {
             return false;
         }
+        if draft.coding.class == Class::Group && known.is_some_and(|&s| !may_call(&noun, s)) {
+            return false;
+        }
         draft.kind == MentionKind::Named
             && of(draft.coding.class)
             && draft.coding.actors.first().is_some_and(|a| a.code != "UN" || noun == "body")
             && (draft.coding.class == Class::Body || !drafts.is_plural(*m))
     };
     earlier().find(|m| fits(m) && !drafts.is_modifier(*m)).or_else(|| earlier().find(fits))
+}
+
+/// Whether a noun for a group can stand for one of a sector: "the company" is no army, "the group" no ministry.
+fn may_call(noun: &str, sector: Sector) -> bool {
+    use Sector::{Bus, Gov, Jrn, Jud, Lab, Leg, Med, Mil, Ngo, Opp, Prm, Pty, Reb, Soc, Uaf};
+    match noun {
+        "company" | "firm" => matches!(sector, Bus | Jrn),
+        "newspaper" | "paper" | "broadcaster" => sector == Jrn,
+        "charity" => matches!(sector, Ngo | Soc | Med),
+        "militia" => matches!(sector, Prm | Reb | Uaf | Mil),
+        "party" => matches!(sector, Pty | Opp | Reb),
+        "union" => matches!(sector, Lab | Soc | Opp),
+        "agency" => !matches!(sector, Reb | Uaf | Prm | Pty | Opp | Lab),
+        "group" | "movement" | "faction" | "front" | "alliance" | "coalition" => {
+            !matches!(sector, Gov | Leg | Jud | Jrn | Sector::Cop)
+        }
+        "organisation" | "organization" | "network" => !matches!(sector, Leg | Jud),
+        _ => true,
+    }
 }
 
 /// Whether a noun stands for two: "the two sides", "both countries", "the neighbours".
@@ -251,7 +302,12 @@ fn is_pair(drafts: &Drafts, mention: usize) -> bool {
         return false;
     }
     let two = syntax.children(head).iter().any(|&c| matches!(syntax.key(c).as_str(), "two" | "both"));
-    let bare = syntax.children_by(head, &[Rel::Amod, Rel::Compound, Rel::Nmod, Rel::NmodPoss]).next().is_none();
+    // "the two sides since 1949" are still the two sides
+    let tells = |&c: &TokenId| {
+        let whose = syntax.case(c).is_some_and(|case| matches!(case.as_str(), "of" | "from" | "in" | "to"));
+        syntax.rel(c) != Rel::Nmod || whose
+    };
+    let bare = !syntax.children_by(head, &[Rel::Amod, Rel::Compound, Rel::Nmod, Rel::NmodPoss]).any(|c| tells(&c));
     let the = syntax.children_by(head, &[Rel::Det]).any(|d| syntax.key(d) == "the");
     two && bare || the && bare && matches!(noun.as_str(), "side" | "neighbour" | "neighbor" | "rival" | "foe" | "party")
 }

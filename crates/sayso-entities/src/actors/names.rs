@@ -54,6 +54,52 @@ fn surname(drafts: &mut Drafts, mention: usize, seen: &HashMap<String, usize>) {
     }
 }
 
+/// "the Front" after "the National Front for Example": a capital word of a name stands for all of it.
+pub(crate) fn short(drafts: &mut Drafts, mention: usize) {
+    const REACH: usize = 400;
+    let scene = drafts.scene;
+    let syntax = scene.syntax;
+    let head = drafts.all[mention].head;
+    let word = scene.document.word(head);
+    let single = scene.name(head).is_none_or(|m| (m.start.0..m.end.0).all(|t| t == head.0 || is_article(scene, t)));
+    let the = syntax.children_by(head, &[Rel::Det]).any(|d| syntax.key(d) == "the");
+    let bare = syntax.children(head).iter().all(|&c| matches!(syntax.rel(c), Rel::Det | Rel::Case | Rel::Punct));
+    let group = |c: Class| matches!(c, Class::Group | Class::Body);
+    if !word.starts_with(char::is_uppercase)
+        || !single
+        || !the
+        || !bare
+        || drafts.is_modifier(mention)
+        || drafts.is_in_title(mention)
+        || !(group(drafts.all[mention].coding.class) || drafts.all[mention].coding.class == Class::Thing)
+    {
+        return;
+    }
+    let long = |&m: &usize| {
+        let draft = &drafts.all[m];
+        group(draft.coding.class) && !drafts.is_in_title(m) && has_word(drafts, m, word)
+    };
+    let Some(earlier) = (mention.saturating_sub(REACH)..mention).rev().find(long) else { return };
+    drafts.all[mention].coding.actors.clear();
+    drafts.resolve(mention, earlier);
+    let coding = &mut drafts.all[mention].coding;
+    (coding.shared, coding.role) = (false, None);
+}
+
+fn is_article(scene: &super::scene::Scene, token: u32) -> bool {
+    scene.document.word(TokenId(token)).eq_ignore_ascii_case("the")
+}
+
+/// Whether a mention's name of several words in capitals has a word among them.
+fn has_word(drafts: &Drafts, mention: usize, word: &str) -> bool {
+    let scene = drafts.scene;
+    let text = scene.document.text(super::mentions::span(scene, drafts.all[mention].head));
+    let capital = |w: &&str| w.starts_with(char::is_uppercase);
+    let words = || text.split([' ', '\u{a0}']).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).filter(capital);
+    let own = words().filter(|w| !w.eq_ignore_ascii_case("the"));
+    own.count() > 1 && words().any(|w| w == word)
+}
+
 /// The folded words of a name: the known actor's, else the head and what is flat with it.
 fn words(drafts: &Drafts, mention: usize) -> Vec<String> {
     let draft = &drafts.all[mention];
@@ -61,11 +107,14 @@ fn words(drafts: &Drafts, mention: usize) -> Vec<String> {
     let tokens: Vec<TokenId> = match scene.name(draft.head) {
         Some(name) => (name.start.0..name.end.0).map(TokenId).collect(),
         None => {
-            let parts = scene.syntax.children_by(draft.head, &[Rel::Flat, Rel::Compound]);
+            let parts = || scene.syntax.children_by(draft.head, &[Rel::Flat, Rel::Compound]);
+            let further: Vec<TokenId> = parts().flat_map(|t| scene.syntax.children_by(t, &[Rel::Flat])).collect();
             let role = scene.agent(draft.head).is_some();
             let head = std::iter::once(draft.head).filter(|_| !role);
             let mut tokens: Vec<TokenId> = head
-                .chain(parts.filter(|&t| scene.syntax.upos(t) == Upos::Propn && scene.agent(t).is_none()))
+                .chain(
+                    parts().chain(further).filter(|&t| scene.syntax.upos(t) == Upos::Propn && scene.agent(t).is_none()),
+                )
                 .collect();
             tokens.sort_unstable();
             tokens
@@ -135,7 +184,10 @@ pub(crate) fn apposition(drafts: &mut Drafts, mention: usize) {
     }
     drafts.all[mention].entity = drafts.all[governor].entity;
     drafts.all[mention].resolved_by = Some(governor);
-    if inner.is_known() && !outer.is_known() && acts(&outer) {
+    let apart = outer.is_known() && inner.is_known() && outer.country() != inner.country();
+    // "25 people, including a photographer"
+    let part = drafts.is_plural(governor) && !drafts.is_plural(mention) && outer.class == Class::Person;
+    if (inner.is_known() && !outer.is_known() && acts(&outer) && !part) || (apart && outer.shared) {
         let name = outer.actors.first().map(|a| a.name.clone()).unwrap_or_default();
         let actors = inner
             .actors
@@ -143,15 +195,31 @@ pub(crate) fn apposition(drafts: &mut Drafts, mention: usize) {
             .map(|a| Actor { name: if name.is_empty() { a.name.clone() } else { name.clone() }, ..a.clone() });
         drafts.all[governor].coding.actors = actors.collect();
         drafts.all[governor].coding.role = None;
+        drafts.all[governor].coding.shared = false;
     } else if outer.is_known() && !inner.is_known() && acts(&inner) {
         drafts.all[mention].coding.actors.clone_from(&outer.actors);
         drafts.all[mention].coding.role = None;
+    } else if apart && is_office_of(drafts, governor, mention) {
+        let name = inner.actors.first().map(|a| a.name.clone()).unwrap_or_default();
+        let actors = outer.actors.iter().map(|a| Actor { name: name.clone(), ..a.clone() });
+        drafts.all[mention].coding.actors = actors.collect();
     }
     if drafts.is_plural(governor) && outer.class == Class::Person {
         for other in drafts.conjuncts(mention).into_iter().filter(|&m| m != mention) {
             listed(drafts, other, governor);
         }
     }
+}
+
+/// "the Example Bank's Director-General X": the office that the text gives one person goes before that of the tables.
+fn is_office_of(drafts: &Drafts, title: usize, name: usize) -> bool {
+    let (title, name) = (&drafts.all[title], &drafts.all[name]);
+    title.kind == MentionKind::Nominal
+        && title.coding.class == Class::Person
+        && drafts.scene.agent(title.head).is_some()
+        && drafts.scene.syntax.child(title.head, &[Rel::NmodPoss, Rel::Nmod]).is_some()
+        && name.kind == MentionKind::Named
+        && name.coding.class == Class::Person
 }
 
 /// "two lawmakers, A and B": B is one of them as well.

@@ -5,6 +5,7 @@ use sayso_syntax::{Rel, Syntax, Upos};
 
 use super::agents::{AgentKind, Agents};
 use super::table::{Kind, Names};
+use crate::actor::Sector;
 use crate::gazetteer::fold;
 
 /// A run of tokens that bears a name, or is a role noun.
@@ -120,6 +121,10 @@ pub(crate) fn names(document: &Document, syntax: &Syntax, names: &Names, sentenc
     while at < words.words.len() {
         match words.starts_token(at).then(|| name_at(document, syntax, names, &words, at)).flatten() {
             Some((name, next)) => {
+                // "the North Korean government": not "the North"
+                let longer = || name_at(document, syntax, names, &words, at + 1).filter(|later| later.1 > next);
+                let article = words.key(at, 1) == Some("the");
+                let (name, next) = article.then(longer).flatten().unwrap_or((name, next));
                 found.push(name);
                 at = next;
             }
@@ -142,10 +147,12 @@ fn name_at(document: &Document, syntax: &Syntax, names: &Names, words: &Words, a
         let text = &document.buffer
             [document.tokens[start.index()].span.start as usize..document.tokens[last.index()].span.end as usize];
         let end = TokenId(last.0 + 1);
-        let rows: Vec<u32> = names.of_name(key, text);
+        let mut rows = names.of_name(key, text).peekable();
+        if rows.peek().is_none() {
+            continue;
+        }
         let head = head_of(syntax, start, end);
-        let rows: Vec<u32> =
-            rows.into_iter().filter(|&r| fits(document, syntax, names.row(r).kind, (start, end, head))).collect();
+        let rows: Vec<u32> = rows.filter(|&r| fits(document, syntax, names.row(r).kind, (start, end, head))).collect();
         if !rows.is_empty() {
             return Some((Match { start, end, head, rows }, at + n));
         }
@@ -199,14 +206,20 @@ fn is_part_of_name(syntax: &Syntax, (start, end, head): (TokenId, TokenId, Token
                 .is_some_and(|h| outside(h) && syntax.upos(h) == Upos::Propn && syntax.rel(h) != Rel::NmodDesc))
 }
 
-/// "New Mexico", "the Indian Ocean", "the Gulf of Thailand", "Air France": the name of a country within another name.
+/// "New Mexico", "the Indian Ocean", "Latin America", "Air France", "US$5": the name of a country within another name.
 fn is_part_of_place(document: &Document, start: TokenId, end: TokenId, kind: Kind) -> bool {
     const WATERS: &[&str] = &["Ocean", "Sea", "Gulf", "Channel", "Strait", "Straits"];
     let word = |t: u32| if (t as usize) < document.tokens.len() { document.word(TokenId(t)) } else { "" };
     let before = |n: u32| start.0.checked_sub(n).map_or("", word);
     let state = kind != Kind::People;
-    let of_continent = word(start.0) == "American" && matches!(before(1), "South" | "Latin" | "Central" | "North");
+    let of_continent =
+        matches!(word(start.0), "American" | "America") && matches!(before(1), "South" | "Latin" | "Central" | "North");
+    // "a Korean American"
+    let of_origin = kind == Kind::People && matches!(word(end.0), "American" | "Americans");
+    let of_money = word(end.0 - 1).ends_with('$') || word(end.0).starts_with('$');
     of_continent
+        || of_money
+        || of_origin
         || WATERS.contains(&word(end.0))
         || (before(1) == "of" && (WATERS.contains(&before(2)) || matches!(before(2), "Bay" | "Bank")))
         || (state && matches!(before(1), "New" | "Air"))
@@ -264,7 +277,12 @@ pub(crate) fn agents(
             let head = head_of(syntax, start, end);
             let whole = words.rest_of_token(at + n).is_empty() && words.starts_token(at);
             let nominal = matches!(syntax.upos(head), Upos::Noun | Upos::Propn | Upos::Adj);
-            let adjective = syntax.upos(head) == Upos::Adj && !is_nominal_adjective(syntax, head);
+            // "Democrat X"
+            let title = agents.row(row).sector == Some(Sector::Pty)
+                && syntax.rel(head) == Rel::Amod
+                && document.word(head).starts_with(char::is_uppercase)
+                && syntax.head(head).is_some_and(|h| h > head && syntax.upos(h) == Upos::Propn);
+            let adjective = syntax.upos(head) == Upos::Adj && !is_nominal_adjective(syntax, head) && !title;
             let compound = is_in_compound(document, syntax, (start, end, head));
             let part = agents.row(row).kind != AgentKind::Name || is_last_of_name(document, syntax, start, head);
             (whole && nominal && !adjective && !compound && part)

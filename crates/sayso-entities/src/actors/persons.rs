@@ -76,6 +76,19 @@ impl Coder<'_> {
         coding
     }
 
+    /// A member of a parliament, leader of a party, dissident; before the name the text may tell of an office once held.
+    pub(super) fn politician(&self, head: TokenId, found: &Match, row: &Row, actor: Actor) -> Coding {
+        let mut coding = self.institution(head, found, row, actor);
+        let title = self.title(head).and_then(|t| t.actors.into_iter().next());
+        if let (Some(title), Some(actor)) = (title, coding.actors.first_mut())
+            && title.country == actor.country
+            && title.sectors == [Sector::Pre]
+        {
+            *actor = Actor { name: std::mem::take(&mut actor.name), ..title };
+        }
+        coding
+    }
+
     /// What the title before a name says: "U.S. Secretary of State" of "Warren Christopher".
     pub(super) fn title(&self, head: TokenId) -> Option<Coding> {
         let children = self.scene.syntax.children_by(head, &[Rel::NmodDesc, Rel::Compound, Rel::Amod]);
@@ -117,6 +130,9 @@ impl Coder<'_> {
             {
                 coding = Coding::named(row.actor(self.scene.day), Class::Person);
                 let actor = &mut coding.actors[0];
+                if self.is_former(head) && actor.sectors.first().is_some_and(|&s| is_office(s)) {
+                    retire(actor);
+                }
                 let other = agent.sector.filter(|&s| !is_office(s));
                 if let (Some(sector), Some(country)) = (other, &actor.country) {
                     actor.code = format!("{country}{}", sector.as_str());
@@ -124,7 +140,7 @@ impl Coder<'_> {
                 }
             } else {
                 let text = || self.scene.document.text(self.flat_span(first, &flat)).to_owned();
-                let name = row.map_or_else(text, |r| r.name.clone());
+                let name = row.map_or_else(text, |r| r.name.clone().into_owned());
                 coding.actors.iter_mut().take(1).for_each(|actor| actor.name.clone_from(&name));
             }
         }
@@ -162,8 +178,7 @@ impl Coder<'_> {
         }
         if country.is_none() && words.len() == 1 {
             // a surname alone is that of a well-known person only, and not of one still to come
-            let known =
-                |row: &Row| !row.is_made() && row.kind != Kind::Politician && row.from.as_str() <= self.scene.day;
+            let known = |row: &Row| !row.is_made() && row.kind != Kind::Politician && &*row.from <= self.scene.day;
             rows.retain(|&r| known(names.row(r)) || self.scene.day.is_empty() && !names.row(r).is_made());
         }
         let current: Vec<u32> = rows.iter().copied().filter(|&r| names.row(r).holds(self.scene.day)).collect();
@@ -205,6 +220,11 @@ impl Coder<'_> {
             .collect();
         let title = self.title(head);
         let told = title.as_ref().and_then(|t| t.actors.first()).and_then(|a| a.country.as_deref());
+        // "pro-Ada Example protesters"
+        let side = head.0.checked_sub(1).map(|t| self.scene.document.word(TokenId(t)));
+        if word.rel == Rel::Compound && side.is_some_and(|w| w.starts_with("pro-") || w.starts_with("anti-")) {
+            return Coding::thing(Class::Thing);
+        }
         let looks_like_person = title.is_some() || words.len() > 1 || ner == Some(NerTag::Person);
         let lower = |t: TokenId| LOWER_TITLES.contains(&syntax.key(t).as_str());
         let lowly = words.len() == 1 && syntax.children_by(head, &[Rel::NmodDesc, Rel::Compound, Rel::Amod]).any(lower);
@@ -309,14 +329,14 @@ fn retire(actor: &mut Actor) {
 
 /// Who bears the title of an office in the text holds it, though the tables know no longer than a day before.
 fn restore(actor: &mut Actor, title: &Actor) {
-    let in_office = title.sectors.first() == Some(&Sector::Gov);
-    if in_office
+    let office = title.sectors.first().copied().filter(|s| matches!(s, Sector::Gov | Sector::Leg | Sector::Mil));
+    if let Some(office) = office
         && actor.sectors == [Sector::Pre]
         && let Some(country) = &actor.country
         && (title.country.is_none() || title.country == actor.country)
     {
-        actor.code = format!("{country}{}", Sector::Gov.as_str());
-        actor.sectors = vec![Sector::Gov];
+        actor.code = format!("{country}{}", office.as_str());
+        actor.sectors = vec![office];
     }
 }
 

@@ -181,7 +181,10 @@ fn is_bound(drafts: &Drafts, mention: usize, candidate: usize) -> bool {
         return true;
     }
     let reflexive = syntax.word(pronoun).feats.is("Reflex", "Yes");
-    !possessive && !reflexive && syntax.head(pronoun).is_some() && syntax.head(pronoun) == syntax.head(head)
+    let verb = syntax.head(pronoun).filter(|_| !possessive && !reflexive);
+    // "sends a letter to Chad, urging it to …": not the sender
+    let understood = verb.is_some_and(|v| !syntax.rel(pronoun).is_subject() && syntax.logical_subject(v) == Some(head));
+    verb.is_some() && (verb == syntax.head(head) || understood)
 }
 
 fn score(drafts: &Drafts, mention: usize, candidate: usize, wants: Wants) -> i32 {
@@ -228,6 +231,15 @@ fn score(drafts: &Drafts, mention: usize, candidate: usize, wants: Wants) -> i32
     }
     if subject(pronoun) && subject(draft.head) {
         score += 8;
+    }
+    // "causing the company to suspend its work"
+    let verb = syntax.ancestors(pronoun).take(12).find(|&a| syntax.upos(a) == Upos::Verb);
+    let own = verb.is_some_and(|v| syntax.logical_subject(v) == Some(draft.head));
+    if own && syntax.rel(pronoun) == Rel::NmodPoss {
+        score += 20;
+    }
+    if own && syntax.word(pronoun).feats.is("Reflex", "Yes") {
+        score += 60;
     }
     if distance == 0 && governs(drafts, draft.head, pronoun) {
         score += 15;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sayso_document::{Document, TokenId};
 use sayso_syntax::{Rel, Syntax, Upos};
 
-use super::agents::Agent;
+use super::agents::{Agent, AgentKind};
 use super::naming::{self, Match};
 use super::table::{Kind, Row};
 use crate::entities::{Place, PlaceMention};
@@ -77,6 +77,9 @@ impl<'a> Scene<'a> {
         if !matches!(row.kind, Kind::Country | Kind::Capital | Kind::People) {
             return false;
         }
+        if self.bears_title(found) {
+            return true;
+        }
         let tokens =
             || (found.start.0..=found.end.0).filter(|&t| (t as usize) < self.document.tokens.len()).map(TokenId);
         let Some(place) = tokens().find_map(|t| self.places.get(&t).filter(|p| self.overlaps(found, p))) else {
@@ -91,6 +94,17 @@ impl<'a> Scene<'a> {
             && self.document.buffer[end as usize..place.span.end as usize].contains(char::is_uppercase);
         let longer = goes_on && place.span.start <= name.start;
         other && (province || longer && !place.place.country.is_empty())
+    }
+
+    /// "Princess Sofia", "Judge Chad": somebody's name.
+    fn bears_title(&self, found: &Match) -> bool {
+        let title = |c: TokenId| {
+            let row = self.knowledge.agents.of_phrase(&crate::gazetteer::fold(self.syntax.lemma(c)));
+            row.is_some_and(|r| self.knowledge.agents.row(r).kind == AgentKind::Person)
+        };
+        found.end.0 == found.start.0 + 1
+            && self.syntax.upos(found.head) == Upos::Propn
+            && self.syntax.children_by(found.head, &[Rel::NmodDesc]).any(|c| c < found.head && title(c))
     }
 
     /// Whether a place's name shares a word with another name.
@@ -134,7 +148,7 @@ impl<'a> Scene<'a> {
     /// Of several rows the one that holds on the day of publication, else the latest before it.
     pub(crate) fn best_row(&self, rows: &[u32]) -> Option<&'a Row> {
         let rows = || rows.iter().map(|&r| self.knowledge.names.row(r));
-        let past = || rows().filter(|r| r.from.as_str() <= self.day);
+        let past = || rows().filter(|r| &*r.from <= self.day);
         rows()
             .find(|r| r.holds(self.day))
             .or_else(|| past().reduce(|a, b| if b.until > a.until { b } else { a }))

@@ -1,6 +1,8 @@
 //! The tables of names: who is called what, and since when.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::actor::{Actor, Sector};
 use crate::gazetteer::fold;
@@ -91,21 +93,26 @@ enum Case {
     Any,
 }
 
+/// A cell: part of the program where the table is.
+pub(crate) type Text = Cow<'static, str>;
+
 /// One row of a table.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     /// The code as the table has it.
-    pub code: String,
+    pub code: Text,
     /// What sort of actor it is.
     pub kind: Kind,
     /// The first of its names.
-    pub name: String,
+    pub name: Text,
     /// First day, empty where open.
-    pub from: String,
+    pub from: Text,
     /// Last day, empty where open.
-    pub until: String,
-    /// Table and line, for explanation.
-    pub kb: String,
+    pub until: Text,
+    /// The table that it stands in.
+    pub file: Arc<str>,
+    /// Its line there.
+    pub line: u32,
     /// All words of a person's names, folded, with blanks between them.
     pub(super) words: String,
 }
@@ -113,26 +120,32 @@ pub(crate) struct Row {
 impl Row {
     /// Whether it holds on a day; it always does where the day is unknown.
     pub(crate) fn holds(&self, day: &str) -> bool {
-        day.is_empty() || (self.from.as_str() <= day && (self.until.is_empty() || day <= self.until.as_str()))
+        day.is_empty() || (&*self.from <= day && (self.until.is_empty() || day <= &*self.until))
+    }
+
+    /// Table and line, for explanation.
+    pub(crate) fn kb(&self) -> String {
+        format!("{}:{}", self.file, self.line)
     }
 
     /// Whether it is from a table that a script made.
     pub(crate) fn is_made(&self) -> bool {
-        self.kb.starts_with("made/")
+        self.file.starts_with("made/")
     }
 
-    /// Whether institutions of other countries may bear the name: it is marked so, or is a party named in common words.
-    pub(crate) fn is_shared(&self) -> bool {
+    /// Whether institutions of other countries may bear a name of it: it is marked so, or is a party named in common words.
+    pub(crate) fn is_shared(&self, name: &str) -> bool {
         const COMMON: &[&str] =
             &["Party", "Front", "Movement", "Union", "Alliance", "Coalition", "Congress", "Democrats"];
-        let last = self.name.rsplit(' ').next().unwrap_or_default();
+        let last = name.rsplit(' ').next().unwrap_or_default();
         let made = self.kind == Kind::Party || self.kind == Kind::Group && self.is_made();
-        self.kind == Kind::Shared || (made && self.name.contains(' ') && COMMON.contains(&last))
+        self.kind == Kind::Shared || (made && name.contains(' ') && COMMON.contains(&last))
     }
 
     /// The actors that it names on a day: several for a code such as `FRA+DEU`.
     pub(crate) fn actors(&self, day: &str) -> Vec<Actor> {
-        let part = |code: &str| Row { code: code.to_owned(), words: String::new(), ..self.clone() }.actor(day);
+        let part =
+            |code: &str| Row { code: Cow::Owned(code.to_owned()), words: String::new(), ..self.clone() }.actor(day);
         if self.code.contains('+') { self.code.split('+').map(part).collect() } else { vec![self.actor(day)] }
     }
 
@@ -151,13 +164,13 @@ impl Row {
     /// The actor that it names on a day.
     pub(crate) fn actor(&self, day: &str) -> Actor {
         let country = self.country().map(str::to_owned);
-        let mut actor = Actor { name: self.name.clone(), kb: Some(self.kb.clone()), ..Actor::default() };
+        let mut actor = Actor { name: self.name.clone().into_owned(), kb: Some(self.kb()), ..Actor::default() };
         match country {
             Some(country) => {
                 let mut sector = self.code.get(3..6).and_then(Sector::parse);
                 let office = matches!(sector, Some(Sector::Gov | Sector::Leg));
                 if self.kind.is_person() && !self.holds(day) && office {
-                    sector = (day > self.until.as_str()).then_some(Sector::Pre);
+                    sector = (day > &*self.until).then_some(Sector::Pre);
                 }
                 actor.code = match sector {
                     Some(sector) => format!("{country}{}", sector.as_str()),
@@ -214,8 +227,9 @@ pub(crate) fn key(name: &str) -> String {
 
 impl Names {
     /// Adds a table; lines that are no rows of it are left out and counted.
-    pub(crate) fn add(&mut self, file: &str, text: &str) -> usize {
+    pub(crate) fn add(&mut self, file: &str, text: &'static str) -> usize {
         let mut bad = 0;
+        let file: Arc<str> = file.into();
         // Growing step by step would hash every name several times.
         let n = text.lines().count();
         self.rows.reserve(n);
@@ -225,19 +239,22 @@ impl Names {
             if line.is_empty() || line.starts_with('#') || line.starts_with("code\t") {
                 continue;
             }
-            let fields: Vec<&str> = line.split('\t').collect();
-            match (fields.as_slice(), fields.get(1).and_then(|k| Kind::parse(k))) {
+            let mut cells = line.split('\t');
+            let mut fields = [""; 7];
+            let whole = fields.iter_mut().all(|field| cells.next().map(|cell| *field = cell).is_some());
+            match (fields, Kind::parse(fields[1])) {
                 ([code, _, names, short, from, until, _source], Some(kind))
-                    if !code.is_empty() && !names.is_empty() =>
+                    if whole && cells.next().is_none() && !code.is_empty() && !names.is_empty() =>
                 {
                     for names in names.split(';') {
                         let row = Row {
-                            code: (*code).to_owned(),
+                            code: Cow::Borrowed(code),
                             kind,
-                            name: names.split('|').next().unwrap_or_default().to_owned(),
-                            from: (*from).to_owned(),
-                            until: (*until).to_owned(),
-                            kb: format!("{file}:{}", number + 1),
+                            name: Cow::Borrowed(names.split('|').next().unwrap_or_default()),
+                            from: Cow::Borrowed(from),
+                            until: Cow::Borrowed(until),
+                            file: Arc::clone(&file),
+                            line: u32::try_from(number + 1).unwrap_or(u32::MAX),
                             words: String::new(),
                         };
                         self.add_row(row, names, short);
@@ -312,24 +329,24 @@ impl Names {
     }
 
     /// The rows that bear a name (its key) and whose capitals the text has.
-    pub(crate) fn of_name(&self, key: &str, text: &str) -> Vec<u32> {
-        let Some(entries) = self.by_name.get(key) else { return Vec::new() };
+    pub(crate) fn of_name(&self, key: &str, text: &str) -> impl Iterator<Item = u32> + use<'_> {
+        let entries = self.by_name.get(key).map_or(&[][..], Vec::as_slice);
         let capitals = !text.chars().any(char::is_lowercase);
         let initial = text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
         let last_word = text.rsplit(|c: char| c.is_whitespace() || c == '-').next().unwrap_or_default();
         let last = last_word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
-        let fits = |case: Case| match case {
+        let fits = move |case: Case| match case {
             Case::Capitals => capitals,
             Case::Initial => initial,
             Case::Ends => initial && last,
             Case::Any => true,
         };
-        entries.iter().filter(|e| fits(e.case)).map(|e| e.row).collect()
+        entries.iter().filter(move |e| fits(e.case)).map(|e| e.row)
     }
 
     /// The persons with this surname whose other names include all of `given` (initials count).
     pub(crate) fn persons(&self, surname: &str, given: &[String]) -> Vec<u32> {
-        let Some(ids) = self.by_surname.get(surname) else { return Vec::new() };
+        let ids = self.by_surname.get(surname).map_or(&[][..], Vec::as_slice);
         let has = |row: &Row, name: &String| {
             row.words.split(' ').any(|w| w == name || (name.len() == 1 && w.starts_with(name.as_str())))
         };

@@ -1,6 +1,8 @@
 //! Tables of the user's, laid over ours.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::agents::{Agent, Agents};
 use super::table::{KINDS, Kind, Names, Row, key};
@@ -25,6 +27,7 @@ impl Names {
                 None => sound.push((line, cells)),
             }
         }
+        let table: Arc<str> = file.into();
         let mut gone = BTreeSet::new();
         for (_, cells) in &sound {
             let is_people = cells[1] == "people";
@@ -36,12 +39,13 @@ impl Names {
         for (line, cells) in sound.iter().filter(|(_, cells)| cells[0] != OFF) {
             let Some(kind) = Kind::parse(cells[1]) else { continue };
             let row = Row {
-                code: cells[0].to_owned(),
+                code: Cow::Owned(cells[0].to_owned()),
                 kind,
-                name: cells[2].split('|').next().unwrap_or_default().to_owned(),
-                from: cells[4].to_owned(),
-                until: cells[5].to_owned(),
-                kb: format!("{file}:{line}"),
+                name: Cow::Owned(cells[2].split('|').next().unwrap_or_default().to_owned()),
+                from: Cow::Owned(cells[4].to_owned()),
+                until: Cow::Owned(cells[5].to_owned()),
+                file: Arc::clone(&table),
+                line: u32::try_from(*line).unwrap_or(u32::MAX),
                 words: String::new(),
             };
             self.add_row(row, cells[2], cells[3]);

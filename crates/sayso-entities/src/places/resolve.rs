@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use sayso_document::TokenId;
+use sayso_syntax::Rel;
 
 use super::View;
 use super::evidence::{Kept, head_of, is_contained, magnitude};
@@ -14,6 +15,9 @@ const NEAR: usize = 6;
 
 /// Places of at least this magnitude are known beyond their country.
 const STRAY_SIZE: f64 = 5.0;
+
+/// Places of at least this magnitude are what they are, whatever country is said to have them.
+const KNOWN_SIZE: f64 = 6.5;
 
 /// What a document must say of countries, in weights of [`Pointer`], before silence about one tells anything.
 const STRAY_FOCUS: f64 = 3.0;
@@ -48,14 +52,35 @@ pub(super) fn resolve(view: &View<'_>, kept: Vec<Kept>) -> Vec<PlaceMention> {
         }
         share_contained(&groups, &mut picks);
     }
+    let denied: Vec<bool> = (0..kept.len()).map(|i| is_denied(view, &kept, i, &picks)).collect();
     kept.iter()
         .zip(picks)
-        .filter_map(|(k, pick)| {
-            let record = pick?;
+        .zip(denied)
+        .filter_map(|((k, pick), denied)| {
+            let record = pick.filter(|_| !denied)?;
             let head = TokenId(head_of(view, &k.candidate) as u32);
             Some(PlaceMention { span: k.candidate.span, head, place: view.gazetteer.place(&record) })
         })
         .collect()
+}
+
+/// "North Region, Portugal": said to lie in a country where no place is known by that name.
+fn is_denied(view: &View<'_>, kept: &[Kept], at: usize, picks: &[Option<Record>]) -> bool {
+    let (Some(inner), Some(next)) = (&picks[at], kept.get(at + 1)) else { return false };
+    let Some(outer) = picks[at + 1].filter(|o| o.kind == Kind::Country) else { return false };
+    let (name, country) = (&kept[at].candidate, &next.candidate);
+    let word = &view.syntax.words()[head_of(view, country)];
+    let explains = word.rel == Rel::Appos && word.head.is_some_and(|h| h.index() == head_of(view, name));
+    // "X, Y Province, Country"
+    let between = name.tokens.end..country.tokens.start;
+    let upwards = between.len() <= 5
+        && name.sentence == country.sentence
+        && between.clone().filter(|&t| view.word(t) == ",").count() == 2
+        && between.into_iter().all(|t| view.word(t) == "," || view.is_capital(t));
+    (upwards || explains && is_contained(view, name, country))
+        && inner.country != outer.country
+        && matches!(inner.kind, Kind::Admin1 | Kind::Admin2 | Kind::City)
+        && magnitude(inner.population) < KNOWN_SIZE
 }
 
 /// A name once said with its container ("Paris, Texas") means the same elsewhere.
