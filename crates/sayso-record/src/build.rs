@@ -11,11 +11,12 @@ use sayso_entities::Entities;
 use sayso_events::{Event, EventId, EventType, Events, Mode, mode_of_content};
 use sayso_factuality::{Aspect, Fold, Rating, Ratings, Speaker, Status, Telling};
 use sayso_lexicon::{Sign, Text};
-use sayso_syntax::Syntax;
+use sayso_syntax::{Syntax, Upos, middle};
 
 use crate::confidence::{Confidence, Features};
 use crate::id::{IdKey, record_ids};
 use crate::record::{ActorRef, Record, SCHEMA, SpeakerRef, TriggerRef};
+use crate::wording::Wording;
 
 pub use quantities::QuantityWords;
 
@@ -136,6 +137,7 @@ impl Builder<'_> {
             confidence: 0.0,
             rule: event.rule.clone(),
             evidence: document.text(sentence.span).to_string(),
+            wording: self.wording(event),
         };
         let key = IdKey {
             trigger: self.trigger_span(event),
@@ -144,6 +146,14 @@ impl Builder<'_> {
         };
         let features = Features::of(self.text, event, rating, &record);
         Draft { record, key, event: id, embedded_in: rating.embedded_in, features, at: event.head() }
+    }
+
+    /// How the trigger reads to the language engine.
+    fn wording(&self, event: &Event) -> Wording {
+        let syntax = self.layers.syntax;
+        let known: Vec<_> = event.trigger.iter().filter_map(|&token| syntax.wording(token)).collect();
+        let vector = if known.is_empty() { Vec::new() } else { middle(known).to_vec() };
+        Wording { vector, is_noun: syntax.upos(event.head()) == Upos::Noun }
     }
 
     /// How something is asked, refused or threatened, by the act that stands below it.
