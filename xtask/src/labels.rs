@@ -2,6 +2,8 @@
 //!
 //! The labels stand in `xtask/labels` as items, offsets and codes; the text that they point into lies outside the repository.
 
+pub(crate) mod acts;
+mod logistic;
 mod news;
 mod table;
 mod treebank;
