@@ -10,7 +10,7 @@ use crate::telling::{Telling, is_country};
 use crate::words::{Stems, is_proper};
 
 /// The signs, as `lexicons/acts.tsv` names them.
-pub const SIGNS: [&str; 24] = [
+pub const SIGNS: [&str; 33] = [
     "two reports",
     "wording",
     "words about it",
@@ -35,6 +35,15 @@ pub const SIGNS: [&str; 24] = [
     "no number in common",
     "numbers in common",
     "same word",
+    "rarest word about both",
+    "rarest name in common",
+    "afresh with other numbers",
+    "both told as known",
+    "known, with names in common",
+    "target in common",
+    "target in the other's words",
+    "little told",
+    "points back",
 ];
 
 const TABLE: &str = include_str!("../../../lexicons/acts.tsv");
@@ -107,7 +116,11 @@ pub(crate) fn signs(a: &Telling, b: &Telling) -> [f64; SIGNS.len()] {
         is(target >= Sameness::Kin),
         is(target == Sameness::Conflict),
         is(are_named_otherwise(&a.targets, &b.targets)),
-        is(a.record.place.as_ref().zip(b.record.place.as_ref()).is_some_and(|(a, b)| a.name == b.name && !is_country(a))),
+        is(a.record
+            .place
+            .as_ref()
+            .zip(b.record.place.as_ref())
+            .is_some_and(|(a, b)| a.name == b.name && !is_country(a))),
         is(places(a, b, |a, b| !a.country.is_empty() && !b.country.is_empty() && a.country != b.country)),
         is(places(a, b, |a, b| a.country == b.country && !is_country(a) && !is_country(b) && are_far(a, b))),
         f64::from(apart.min(4)) / 4.0,
@@ -117,14 +130,30 @@ pub(crate) fn signs(a: &Telling, b: &Telling) -> [f64; SIGNS.len()] {
         is(numbers == 0 && !a.numbers.is_empty() && !b.numbers.is_empty()),
         numbers.min(3) as f64 / 3.0,
         is(is_same_word),
+        a.near.rarest(&b.near) / 10.0,
+        a.named.rarest(&b.named) / 10.0,
+        afresh * is(numbers == 0 && !a.numbers.is_empty() && !b.numbers.is_empty()),
+        (1.0 - self::afresh(&a.record)) * (1.0 - self::afresh(&b.record)),
+        (1.0 - afresh) * (a.named.above(&b.named, 4.0) / 12.0).min(1.0),
+        (a.acted_on.above(&b.acted_on, 4.0) / 12.0).min(1.0),
+        (a.acted_on.above(&b.weighed, 4.0).max(b.acted_on.above(&a.weighed, 4.0)) / 12.0).min(1.0),
+        1.0 - a.weighed.len().min(b.weighed.len()).min(20) as f64 / 20.0,
+        is(points_back(&a.words) != points_back(&b.words)),
     ]
 }
 
-/// How far a record tells of its act as of something new: by a verb, rather than by a noun that speaks of what was told before.
+/// Whether a sentence has a word that speaks of what was before.
+fn points_back(words: &Stems) -> bool {
+    const BACK: &str = "yesterday ago prior earlier previous last recent following toll anniversary responsibility";
+    static STEMS: LazyLock<Stems> = LazyLock::new(|| BACK.split(' ').collect());
+    words.shared(&STEMS) > 0
+}
+
+/// How far a record tells of its act as of something new.
 fn afresh(record: &Record) -> f64 {
-    match (record.wording.vector.is_empty(), record.wording.is_noun) {
+    match (record.wording.vector.is_empty(), record.wording.is_known) {
         (true, _) => 0.5,
-        (false, is_noun) => f64::from(u8::from(!is_noun)),
+        (false, is_known) => f64::from(u8::from(!is_known)),
     }
 }
 
@@ -185,11 +214,35 @@ pub(crate) fn about(record: &Record) -> Stems {
     Stems::of(&before.into_iter().chain(after).collect::<Vec<_>>().join(" "))
 }
 
+/// The words for those who are acted on, but for what counts them.
+pub(crate) fn acted_on(record: &Record) -> Stems {
+    let texts: Vec<&str> = record.target.iter().flat_map(|actor| [actor.text.as_str(), actor.name.as_str()]).collect();
+    Stems::of_name(&texts.join(" "))
+}
+
 /// The numbers of a sentence, in figures or words.
 pub(crate) fn numbers(text: &str) -> Stems {
     const WORDS: [&str; 20] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric());

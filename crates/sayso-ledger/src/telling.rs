@@ -9,8 +9,8 @@ use sayso_events::EventType;
 use sayso_factuality::{Aspect, Status};
 use sayso_record::Record;
 
-use crate::day::{day_of, knowable, own_day};
 use crate::bits::Weighed;
+use crate::day::{day_of, knowable, own_day};
 use crate::deadline;
 use crate::party::{Party, identity, parties, voice};
 use crate::signs;
@@ -80,6 +80,8 @@ pub(crate) struct Telling {
     pub(crate) named: Weighed,
     pub(crate) weighed: Weighed,
     pub(crate) near: Weighed,
+    /// The words for its targets.
+    pub(crate) acted_on: Weighed,
     /// Numbers in its sentence.
     pub(crate) numbers: Stems,
     /// The act in the words of its sentence: from its trigger on, without condition and deadline.
@@ -124,6 +126,7 @@ impl Telling {
             named: Weighed::default(),
             weighed: Weighed::default(),
             near: Weighed::of(&signs::about(&record)),
+            acted_on: Weighed::of(&signs::acted_on(&record)),
             numbers: signs::numbers(&record.evidence),
             phrase_words: Stems::of(&phrase),
             phrase,

@@ -11,7 +11,7 @@ use sayso_entities::Entities;
 use sayso_events::{Event, EventId, EventType, Events, Mode, mode_of_content};
 use sayso_factuality::{Aspect, Fold, Rating, Ratings, Speaker, Status, Telling};
 use sayso_lexicon::{Sign, Text};
-use sayso_syntax::{Syntax, Upos, middle};
+use sayso_syntax::{Rel, Syntax, middle};
 
 use crate::confidence::{Confidence, Features};
 use crate::id::{IdKey, record_ids};
@@ -45,6 +45,21 @@ struct Draft {
     features: Features,
     /// Its trigger's head, for the order of the records.
     at: TokenId,
+}
+
+/// Whether a word is of what its sentence tells anew, as far as its own place goes: what hangs from a noun, says when or why something
+/// else happened, or has an article that points back is of what is known.
+fn is_told(syntax: &Syntax, token: TokenId) -> bool {
+    match syntax.rel(token) {
+        Rel::Root | Rel::Conj | Rel::Parataxis | Rel::Ccomp | Rel::Xcomp => true,
+        Rel::Advcl => syntax.child(token, &[Rel::Mark]).is_none() && syntax.child(token, &[Rel::Case]).is_none(),
+        Rel::Obj | Rel::Nsubj | Rel::NsubjPass => {
+            let points_back = |det: TokenId| ["the", "this", "that", "these", "those"].contains(&syntax.lemma(det));
+            let is_owned = syntax.child(token, &[Rel::NmodPoss]).is_some();
+            !is_owned && !syntax.child(token, &[Rel::Det]).is_some_and(points_back)
+        }
+        _ => false,
+    }
 }
 
 /// Makes the records of a document, in order of their triggers; a folded speech act comes before its act.
@@ -153,7 +168,9 @@ impl Builder<'_> {
         let syntax = self.layers.syntax;
         let known: Vec<_> = event.trigger.iter().filter_map(|&token| syntax.wording(token)).collect();
         let vector = if known.is_empty() { Vec::new() } else { middle(known).to_vec() };
-        Wording { vector, is_noun: syntax.upos(event.head()) == Upos::Noun }
+        let head = event.head();
+        let is_known = !std::iter::once(head).chain(syntax.ancestors(head)).all(|token| is_told(syntax, token));
+        Wording { vector, is_known }
     }
 
     /// How something is asked, refused or threatened, by the act that stands below it.
