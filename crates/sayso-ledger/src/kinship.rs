@@ -106,7 +106,7 @@ fn across(a: &Telling, b: &Telling) -> Option<Kinship> {
         return None;
     }
     let (sum, reasons) = weigh(a, b);
-    (sum > -UNFIT).then(|| Kinship { score: ENOUGH + sum, reasons })
+    (sum > -UNFIT).then_some(Kinship { score: ENOUGH + sum, reasons })
 }
 
 /// Whether one tells of a try that failed, and another report of one that did not; or one of a wish and another of a threat.
