@@ -105,7 +105,9 @@ fn across(a: &Telling, b: &Telling) -> Option<Kinship> {
     if days_apart(a, b) > ACROSS || (a.told? - b.told?).get_days().abs() > ACROSS {
         return None;
     }
-    let (sum, reasons) = weigh(a, b);
+    let (sum, mut reasons) = weigh(a, b);
+    // The points add up to the score, whose measure is that of the rules within a report.
+    reasons.iter_mut().filter(|(sign, _)| *sign == SIGNS[0]).for_each(|(_, points)| *points += ENOUGH);
     (sum > -UNFIT).then_some(Kinship { score: ENOUGH + sum, reasons })
 }
 
