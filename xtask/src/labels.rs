@@ -3,7 +3,9 @@
 //! The labels stand in `xtask/labels` as items, offsets and codes; the text that they point into lies outside the repository.
 
 mod acts;
+mod logistic;
 mod news;
+pub(crate) mod pairs;
 mod table;
 mod treebank;
 

@@ -135,7 +135,7 @@ impl Book {
             self.gone.insert(*slot);
             self.taken_out.insert(self.tellings[*slot].record.id.clone());
             self.slots.remove(&self.tellings[*slot].record.id);
-            for key in &self.tellings[*slot].keys {
+            for key in self.tellings[*slot].act_keys() {
                 self.by_key.entry(key.clone()).or_default().remove(order);
             }
         }
@@ -152,7 +152,7 @@ impl Book {
         let slot = self.tellings.len();
         self.slots.insert(telling.record.id.clone(), slot);
         if telling.told.is_some() {
-            for key in &telling.keys {
+            for key in telling.act_keys() {
                 self.by_key.entry(key.clone()).or_default().insert(Arc::clone(&telling.order), slot);
             }
         }

@@ -112,7 +112,7 @@ impl Book {
             id: telling.record.id.clone(),
             act: self.tellings[first].record.id.clone(),
             touches: self.touches[slot].iter().map(|(&item, &touch)| (self.items[item].id.clone(), touch)).collect(),
-            keys: telling.keys.clone(),
+            keys: telling.act_keys().cloned().collect(),
             told: telling.told,
         }
     }

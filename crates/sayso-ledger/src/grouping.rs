@@ -18,7 +18,7 @@ impl Book {
     /// Judges records, and those after them that this may concern.
     pub(crate) fn group<S: Shelf>(&mut self, shelf: &S, mut queue: Queue) -> Result<(), S::Error> {
         while let Some((order, slot)) = queue.pop_first() {
-            let keys = self.tellings[slot].keys.clone();
+            let keys: Vec<String> = self.tellings[slot].act_keys().cloned().collect();
             if let Some(told) = order.told {
                 self.load_around(shelf, &keys, (earlier(told, REACH), told))?;
             }
@@ -49,7 +49,7 @@ impl Book {
         let telling = &self.tellings[slot];
         let from = Arc::new(Order::start_of(earlier(telling.told?, REACH)));
         let mut candidates = BTreeSet::new();
-        for key in &telling.keys {
+        for key in telling.act_keys() {
             let before =
                 self.by_key.get(key).into_iter().flat_map(|all| all.range(Arc::clone(&from)..telling.order.clone()));
             let alike = before.filter(|&(_, &other)| self.may_be_one(slot, other));
@@ -87,7 +87,7 @@ impl Book {
         let order = Arc::clone(&self.tellings[slot].order);
         let members: Vec<Slot> =
             self.acts.get(&act).into_iter().flat_map(|all| all.values().copied()).chain([slot]).collect();
-        let keys: BTreeSet<String> = members.iter().flat_map(|&m| self.tellings[m].keys.iter().cloned()).collect();
+        let keys: BTreeSet<String> = members.iter().flat_map(|&m| self.tellings[m].act_keys().cloned()).collect();
         let last = members.iter().filter_map(|&m| self.tellings[m].told).max();
         let (Some(told), Some(last)) = (order.told, last) else { return Ok(Queue::new()) };
         let to = later(last, REACH);

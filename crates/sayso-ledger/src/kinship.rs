@@ -1,12 +1,16 @@
 //! Whether two records tell of one act, and why.
+//!
+//! Records of two reports that both tell of something as done are weighed by signs with learned weights (`signs`). Within one report, and
+//! where one denies what another says, rules of our own hold: what is set side by side there is known, and denials come weeks later.
 
 use std::sync::Arc;
 
 use sayso_factuality::{Denial, Status};
-use sayso_record::{PlaceRef, Quantity, Record};
+use sayso_record::{PlaceRef, Record};
 use serde::Serialize;
 
 use crate::party::{Party, Sameness, best};
+use crate::signs::{SIGNS, are_far, can_weigh, days_apart, figures_clash, signs, weigh};
 use crate::telling::{Telling, is_country};
 use crate::vocabulary::Vocabulary;
 use crate::words::same_name;
@@ -39,10 +43,24 @@ pub fn kinship_of(a: &Record, b: &Record) -> Option<Kinship> {
     kinship(&telling(a), &telling(b))
 }
 
+/// The values of [`SIGNS`](crate::SIGNS) for two records, for fitting their weights; `None` where these do not decide.
+#[must_use]
+pub fn signs_of(a: &Record, b: &Record) -> Option<[f64; SIGNS.len()]> {
+    let telling = |record: &Record| Telling::of(Arc::new(record.clone()), None, Vocabulary::shipped());
+    let (a, b) = (telling(a), telling(b));
+    let is_weighed = a.record.event_type == b.record.event_type && a.is_claim() == b.is_claim() && can_weigh(&a, &b);
+    is_weighed.then(|| signs(&a, &b))
+}
+
 /// The kinship of two records; `None` where something speaks against it.
 pub(crate) fn kinship(a: &Telling, b: &Telling) -> Option<Kinship> {
-    let is_another = a.record.event_type != b.record.event_type || a.is_claim() != b.is_claim() || !modes(a, b);
-    if is_another || is_retried(&a.record, &b.record) {
+    if a.record.event_type != b.record.event_type || a.is_claim() != b.is_claim() {
+        return None;
+    }
+    if can_weigh(a, b) {
+        return across(a, b);
+    }
+    if !modes(a, b) || is_retried(&a.record, &b.record) {
         return None;
     }
     let mut found = Kinship::default();
@@ -74,6 +92,23 @@ pub(crate) fn kinship(a: &Telling, b: &Telling) -> Option<Kinship> {
         found.add("wording", (2.0 * a.words.overlap(&b.words) * 100.0).round() / 100.0);
     }
     Some(found)
+}
+
+/// Days between what two reports tell of one act.
+const ACROSS: i32 = 9;
+
+/// A record that fits one of an act this badly does not belong to it, however well it fits the others.
+const UNFIT: f64 = 3.0;
+
+/// The kinship of records of two reports, by what the reports have in common.
+fn across(a: &Telling, b: &Telling) -> Option<Kinship> {
+    if days_apart(a, b) > ACROSS || (a.told? - b.told?).get_days().abs() > ACROSS {
+        return None;
+    }
+    let (sum, mut reasons) = weigh(a, b);
+    // The points add up to the score, whose measure is that of the rules within a report.
+    reasons.iter_mut().filter(|(sign, _)| *sign == SIGNS[0]).for_each(|(_, points)| *points += ENOUGH);
+    (sum > -UNFIT).then_some(Kinship { score: ENOUGH + sum, reasons })
 }
 
 /// Whether one tells of a try that failed, and another report of one that did not; or one of a wish and another of a threat.
@@ -110,13 +145,6 @@ fn is_specific(a: &Telling, b: &Telling, is_same_word: bool) -> bool {
 fn is_same_place(a: &Record, b: &Record) -> bool {
     let (Some(a), Some(b)) = (&a.place, &b.place) else { return false };
     !is_country(a) && !is_country(b) && a.name == b.name
-}
-
-/// Whether the reports themselves give numbers that are hardly of one act: one at least twice the other.
-fn figures_clash(a: &Record, b: &Record) -> bool {
-    let own = a.speakers.is_empty() && b.speakers.is_empty();
-    let apart = |x: &Quantity, y: &Quantity| matches!((x.min, y.min), (Some(x), Some(y)) if x.max(y) >= 2 * x.min(y));
-    own && a.quantities.iter().any(|x| b.quantities.iter().any(|y| x.kind == y.kind && apart(x, y)))
 }
 
 fn modes(a: &Telling, b: &Telling) -> bool {
@@ -161,9 +189,6 @@ fn alike(a: &[Party], b: &[Party]) -> bool {
     a.iter().any(|x| b.iter().any(|y| x.code.is_empty() && y.code.is_empty() && same_name(&x.text, &y.text)))
 }
 
-/// Places farther apart than this, in degrees, are two.
-const APART: f64 = 0.7;
-
 fn place(a: Option<&PlaceRef>, b: Option<&PlaceRef>, found: &mut Kinship) -> Option<()> {
     let (Some(a), Some(b)) = (a, b) else { return Some(()) };
     if !a.country.is_empty() && !b.country.is_empty() && a.country != b.country {
@@ -173,7 +198,7 @@ fn place(a: Option<&PlaceRef>, b: Option<&PlaceRef>, found: &mut Kinship) -> Opt
         found.add("place", 1.5);
     } else if is_country(a) || is_country(b) {
         found.add("country", 0.25);
-    } else if (a.lat - b.lat).abs() > APART || (a.lon - b.lon).abs() > APART {
+    } else if are_far(a, b) {
         return None;
     } else {
         found.add("near", 0.75);

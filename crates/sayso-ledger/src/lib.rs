@@ -7,6 +7,7 @@
 //! Records are taken by the day on which they were told, so the ledger as it stood on a day is the ledger of what was told up to it.
 
 mod acts;
+mod bits;
 mod book;
 mod changes;
 mod commitment;
@@ -22,6 +23,7 @@ mod outcome;
 mod party;
 mod shelf;
 mod signals;
+mod signs;
 mod speakers;
 mod standing;
 mod telling;
@@ -37,9 +39,10 @@ pub use day::{day_of, knowable};
 pub use deadline::due;
 pub use disputes::{Dispute, Figure, Voice, dispute_of};
 pub use item::{About, Item, Kind, Link, Move, Parties, Relation, State};
-pub use kinship::{Kinship, kinship_of};
+pub use kinship::{Kinship, kinship_of, signs_of};
 pub use party::Party;
 pub use shelf::{Bare, Kept, Shelf};
+pub use signs::SIGNS;
 pub use speakers::{Said, Saying, SpeakerHistory, sayings};
 pub use standing::Touch;
 pub use vocabulary::{Meaning, Meanings, Part, Vocabulary, Word, rows};
@@ -48,12 +51,13 @@ use jiff::civil::Date;
 use sayso_record::Record;
 
 /// Goes up with every change of the rules by which records become acts and items.
-const RULES: u32 = 7;
+const RULES: u32 = 8;
 
 /// The version of the rules and words by which records become acts and items: what was derived by another is to be derived anew.
 #[must_use]
 pub fn version() -> String {
-    format!("{RULES}-{}", &blake3::hash(vocabulary::TABLE.as_bytes()).to_hex()[..12])
+    let tables = [vocabulary::TABLE, signs::table(), bits::TABLE].concat();
+    format!("{RULES}-{}", &blake3::hash(tables.as_bytes()).to_hex()[..12])
 }
 
 /// Acts, items, disputes and speakers of a set of records.

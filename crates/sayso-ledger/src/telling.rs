@@ -9,9 +9,11 @@ use sayso_events::EventType;
 use sayso_factuality::{Aspect, Status};
 use sayso_record::Record;
 
+use crate::bits::Weighed;
 use crate::day::{day_of, knowable, own_day};
 use crate::deadline;
 use crate::party::{Party, identity, parties, voice};
+use crate::signs;
 use crate::vocabulary::{Meaning, Meanings, Vocabulary};
 use crate::words::Stems;
 
@@ -47,6 +49,12 @@ impl Order {
     }
 }
 
+/// Names of a sentence under which it is looked for, the rarest first.
+const NAMES: usize = 4;
+
+/// Bits of a name that is rare enough for that.
+const RARE_NAME: f64 = 8.0;
+
 /// A record in its surroundings.
 #[derive(Clone, Debug)]
 pub(crate) struct Telling {
@@ -68,6 +76,14 @@ pub(crate) struct Telling {
     pub(crate) content: Stems,
     /// Names in its sentence, other than of countries and its place.
     pub(crate) proper: Stems,
+    /// The same with what they tell; its sentence; the words about its trigger.
+    pub(crate) named: Weighed,
+    pub(crate) weighed: Weighed,
+    pub(crate) near: Weighed,
+    /// The words for its targets.
+    pub(crate) acted_on: Weighed,
+    /// Numbers in its sentence.
+    pub(crate) numbers: Stems,
     /// The act in the words of its sentence: from its trigger on, without condition and deadline.
     pub(crate) phrase: String,
     pub(crate) phrase_words: Stems,
@@ -79,6 +95,8 @@ pub(crate) struct Telling {
     mentions: Meanings,
     /// Under what it is looked for: homes and names of everyone in it, and the country of its place.
     pub(crate) keys: Vec<String>,
+    /// Rare names in its sentence, under which it is looked for when acts are.
+    pub(crate) name_keys: Vec<String>,
 }
 
 impl Telling {
@@ -105,6 +123,11 @@ impl Telling {
             words: Stems::of(&record.evidence),
             content: Stems::default(),
             proper: Stems::default(),
+            named: Weighed::default(),
+            weighed: Weighed::default(),
+            near: Weighed::of(&signs::about(&record)),
+            acted_on: Weighed::of(&signs::acted_on(&record)),
+            numbers: signs::numbers(&record.evidence),
             phrase_words: Stems::of(&phrase),
             phrase,
             deadline: deadline.or_else(in_condition),
@@ -113,6 +136,7 @@ impl Telling {
             names: sum(&|text| vocabulary.named_by_trigger(text)),
             mentions: vocabulary.of_sentence(&record.evidence),
             keys: Vec::new(),
+            name_keys: Vec::new(),
             parent_sources,
             parent_targets,
             record,
@@ -123,7 +147,15 @@ impl Telling {
         let place = telling.record.place.iter().flat_map(|place| [place.text.as_str(), place.name.as_str()]);
         let place = Stems::of(&place.collect::<Vec<_>>().join(" "));
         telling.proper = Stems::of_names(&telling.record.evidence, named).without(&place);
+        telling.named = Weighed::of(&telling.proper);
+        telling.weighed = Weighed::of(&telling.words);
+        telling.name_keys = telling.named.rare(NAMES, RARE_NAME).into_iter().map(|stem| format!("={stem:x}")).collect();
         telling
+    }
+
+    /// Everything under which it is looked for when acts are.
+    pub(crate) fn act_keys(&self) -> impl Iterator<Item = &String> {
+        self.keys.iter().chain(&self.name_keys)
     }
 
     fn keys(&self) -> Vec<String> {

@@ -11,11 +11,12 @@ use sayso_entities::Entities;
 use sayso_events::{Event, EventId, EventType, Events, Mode, mode_of_content};
 use sayso_factuality::{Aspect, Fold, Rating, Ratings, Speaker, Status, Telling};
 use sayso_lexicon::{Sign, Text};
-use sayso_syntax::Syntax;
+use sayso_syntax::{Rel, Syntax, middle};
 
 use crate::confidence::{Confidence, Features};
 use crate::id::{IdKey, record_ids};
 use crate::record::{ActorRef, Record, SCHEMA, SpeakerRef, TriggerRef};
+use crate::wording::Wording;
 
 pub use quantities::QuantityWords;
 
@@ -44,6 +45,21 @@ struct Draft {
     features: Features,
     /// Its trigger's head, for the order of the records.
     at: TokenId,
+}
+
+/// Whether a word is of what its sentence tells anew, as far as its own place goes: what hangs from a noun, says when or why something
+/// else happened, or has an article that points back is of what is known.
+fn is_told(syntax: &Syntax, token: TokenId) -> bool {
+    match syntax.rel(token) {
+        Rel::Root | Rel::Conj | Rel::Parataxis | Rel::Ccomp | Rel::Xcomp => true,
+        Rel::Advcl => syntax.child(token, &[Rel::Mark]).is_none() && syntax.child(token, &[Rel::Case]).is_none(),
+        Rel::Obj | Rel::Nsubj | Rel::NsubjPass => {
+            let points_back = |det: TokenId| ["the", "this", "that", "these", "those"].contains(&syntax.lemma(det));
+            let is_owned = syntax.child(token, &[Rel::NmodPoss]).is_some();
+            !is_owned && !syntax.child(token, &[Rel::Det]).is_some_and(points_back)
+        }
+        _ => false,
+    }
 }
 
 /// Makes the records of a document, in order of their triggers; a folded speech act comes before its act.
@@ -136,6 +152,7 @@ impl Builder<'_> {
             confidence: 0.0,
             rule: event.rule.clone(),
             evidence: document.text(sentence.span).to_string(),
+            wording: self.wording(event),
         };
         let key = IdKey {
             trigger: self.trigger_span(event),
@@ -144,6 +161,16 @@ impl Builder<'_> {
         };
         let features = Features::of(self.text, event, rating, &record);
         Draft { record, key, event: id, embedded_in: rating.embedded_in, features, at: event.head() }
+    }
+
+    /// How the trigger reads to the language engine.
+    fn wording(&self, event: &Event) -> Wording {
+        let syntax = self.layers.syntax;
+        let known: Vec<_> = event.trigger.iter().filter_map(|&token| syntax.wording(token)).collect();
+        let vector = if known.is_empty() { Vec::new() } else { middle(known).to_vec() };
+        let head = event.head();
+        let is_known = !std::iter::once(head).chain(syntax.ancestors(head)).all(|token| is_told(syntax, token));
+        Wording { vector, is_known }
     }
 
     /// How something is asked, refused or threatened, by the act that stands below it.

@@ -10,6 +10,7 @@ mod columns;
 mod confidence;
 mod id;
 mod record;
+mod wording;
 
 pub use build::{Layers, QuantityWords, build, build_with_features};
 pub use codes::{DateBasis, PlaceBasis, Precision};
@@ -17,3 +18,4 @@ pub use columns::{COLUMNS, Column, columns};
 pub use confidence::{Confidence, Features, N_FEATURES, keep_confident};
 pub use id::{IdKey, record_ids};
 pub use record::{ActorRef, PlaceRef, Quantity, Record, SCHEMA, SpeakerRef, TriggerRef};
+pub use wording::Wording;

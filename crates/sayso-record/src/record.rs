@@ -8,6 +8,7 @@ use sayso_factuality::{Aspect, Denial, Status};
 use serde::{Deserialize, Serialize};
 
 use crate::codes::{self, DateBasis, PlaceBasis, Precision};
+use crate::wording::Wording;
 
 /// Version of the record's form.
 pub const SCHEMA: u32 = 1;
@@ -100,6 +101,9 @@ pub struct Record {
     pub rule: String,
     /// The sentence.
     pub evidence: String,
+    /// How its trigger reads to the language engine, for the ledger; kept in a store, and no part of the form.
+    #[serde(skip)]
+    pub wording: Wording,
 }
 
 /// Words of the text.

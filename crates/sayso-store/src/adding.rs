@@ -157,8 +157,8 @@ fn add_entry(batch: &Connection, run: i64, entry: &Entry, added: &mut Added) -> 
 
 fn add_record(batch: &Connection, document: i64, record: &Record) -> Result<(), StoreError> {
     let sql = "INSERT INTO records (id, document, position, day, told, type, mode, status, asserted, source, target, speaker, place, \
-               country, confidence, evidence, body) \
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+               country, confidence, evidence, body, wording) \
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
     let place = record.place.as_ref();
     let speakers: String = record.speakers.iter().map(|s| format!(" {} {} {}", s.code, s.name, s.text)).collect();
     batch.prepare_cached(sql)?.execute(params![
@@ -179,6 +179,7 @@ fn add_record(batch: &Connection, document: i64, record: &Record) -> Result<(), 
         f64::from(record.confidence),
         record.evidence,
         body(record)?,
+        Some(record.wording.to_bytes()).filter(|bytes| !bytes.is_empty()),
     ])?;
     derived::participate(batch, batch.last_insert_rowid(), record)?;
     derived::count(batch, record, 1)

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Params, params};
 use sayso_ledger::{Book, Changes, ItemRow, Kept, RecordChange, Said, Shelf, Touch};
-use sayso_record::Record;
+use sayso_record::{Record, Wording};
 
 use crate::error::StoreError;
 
@@ -19,13 +19,14 @@ pub(crate) struct Rows<'a>(pub(crate) &'a Connection);
 impl Rows<'_> {
     fn kept(&self, condition: &str, values: impl Params) -> Result<Vec<Kept>, StoreError> {
         let sql = format!(
-            "SELECT r.number, r.body, f.id FROM records r JOIN records f ON f.number = r.act WHERE {condition} ORDER BY r.number"
+            "SELECT r.number, r.body, f.id, r.wording FROM records r JOIN records f ON f.number = r.act WHERE {condition} ORDER BY r.number"
         );
         let mut found = self.0.prepare_cached(&sql)?;
         let mut rows = found.query(values)?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
-            let record = parsed(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
+            let mut record = parsed(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
+            record.wording = wording(row, 3)?;
             let parent = match &record.embedded_in {
                 Some(id) => self.body(id)?,
                 None => None,
@@ -50,6 +51,12 @@ impl Rows<'_> {
 
 fn parsed(body: &str) -> Result<Record, StoreError> {
     serde_json::from_str(body).map_err(|e| StoreError::Damaged(format!("a record cannot be read: {e}")))
+}
+
+/// How the trigger of a record reads, from the column that keeps it.
+pub(crate) fn wording(row: &rusqlite::Row<'_>, column: usize) -> Result<Wording, StoreError> {
+    let bytes = row.get_ref(column)?.as_blob_or_null().map_err(rusqlite::Error::from)?;
+    Ok(bytes.map(Wording::from_bytes).unwrap_or_default())
 }
 
 impl Shelf for Rows<'_> {
@@ -137,10 +144,12 @@ fn fill(connection: &Connection) -> Result<(), StoreError> {
     for batch in documents.chunks(BATCH) {
         let mut records = Vec::new();
         for document in batch {
-            let mut found = connection.prepare_cached("SELECT number, body FROM records WHERE document = ?1")?;
+            let mut found =
+                connection.prepare_cached("SELECT number, body, wording FROM records WHERE document = ?1")?;
             let mut rows = found.query([document])?;
             while let Some(row) = rows.next()? {
-                let record = parsed(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
+                let mut record = parsed(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
+                record.wording = wording(row, 2)?;
                 count(connection, &record, 1)?;
                 participate(connection, row.get(0)?, &record)?;
                 records.push(record);

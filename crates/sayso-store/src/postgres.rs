@@ -10,7 +10,7 @@ use std::path::Path;
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::ToSql;
 use postgres::{Client, GenericClient, NoTls, Row, Transaction};
-use sayso_record::{ActorRef, Record};
+use sayso_record::{ActorRef, Record, Wording};
 
 use crate::error::StoreError;
 use crate::near::{NEAR, Sketch, sketch};
@@ -18,7 +18,10 @@ use crate::words::tsquery;
 use crate::{Added, Column, Entry, Origin, Period, Query, Run, Sort, Sqlite, Store};
 
 /// Version of the form of the tables.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
+
+/// From the first version to the second: how triggers read to the language engine.
+const STEP: &str = "ALTER TABLE sayso.records ADD COLUMN wording bytea; UPDATE sayso.store SET version = 2;";
 
 /// Writers and those who make the tables hold this lock: "says" and "ayso" in letters.
 const LOCK: i64 = 0x7361_7973_6179_736f;
@@ -45,7 +48,7 @@ CREATE TABLE records (
     document bigint NOT NULL REFERENCES documents ON DELETE CASCADE, position integer NOT NULL, day text COLLATE \"C\",
     type text COLLATE \"C\" NOT NULL, mode text, status text COLLATE \"C\" NOT NULL, contexts text[] NOT NULL, asserted boolean NOT NULL,
     source text NOT NULL, target text NOT NULL, speaker text NOT NULL, place text NOT NULL, country text COLLATE \"C\" NOT NULL,
-    lat double precision, lon double precision, confidence double precision NOT NULL, body text NOT NULL);
+    lat double precision, lon double precision, confidence double precision NOT NULL, body text NOT NULL, wording bytea);
 CREATE UNIQUE INDEX records_by_id ON records (md5(id));
 CREATE INDEX records_by_document ON records (document, position);
 CREATE INDEX records_by_day ON records (day, number);
@@ -75,6 +78,7 @@ impl Postgres {
             making.execute("INSERT INTO store VALUES ($1)", &[&VERSION])?;
         }
         making.commit()?;
+        bring_up(&mut client)?;
         Postgres::of(client)
     }
 
@@ -85,7 +89,10 @@ impl Postgres {
     pub fn open(address: &str) -> Result<Postgres, StoreError> {
         let mut client = Client::connect(address, NoTls)?;
         match version(&mut client)? {
-            Some(_) => Postgres::of(client),
+            Some(_) => {
+                bring_up(&mut client)?;
+                Postgres::of(client)
+            }
             None => Err(StoreError::Missing),
         }
     }
@@ -106,7 +113,7 @@ impl Postgres {
         let limit = query.limit.map(|n| format!(" LIMIT {n}")).unwrap_or_default();
         let origin = if told { "d.url, d.outlet, char_length(d.text)" } else { "NULL, NULL, 0" };
         let sql = format!(
-            "SELECT r.id, r.body, {origin} FROM records r LEFT JOIN documents d ON d.number = r.document \
+            "SELECT r.id, r.body, {origin}, r.wording FROM records r LEFT JOIN documents d ON d.number = r.document \
              WHERE {} ORDER BY {}{limit} OFFSET {}",
             filter.sql(),
             order(query),
@@ -126,6 +133,21 @@ impl Postgres {
     fn rows(&self, sql: &str, values: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, StoreError> {
         Ok(self.client.borrow_mut().query(sql, values)?)
     }
+}
+
+/// Brings a store of an earlier version up to the present one, whole or not at all.
+fn bring_up(client: &mut Client) -> Result<(), StoreError> {
+    if version(client)? != Some(1) {
+        return Ok(());
+    }
+    let mut step = client.transaction()?;
+    step.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK])?;
+    // Somebody else may have done it in the meantime.
+    if version(&mut step)? == Some(1) {
+        step.batch_execute(STEP)?;
+    }
+    step.commit()?;
+    Ok(())
 }
 
 /// The version of the store of a database; none where there is no store.
@@ -281,10 +303,15 @@ impl Store for Postgres {
     }
 }
 
-/// The record of a row that has its identifier and body first.
+/// The column of a row that tells how the trigger of its record reads.
+const WORDING: usize = 5;
+
+/// The record of a row that has its identifier and body first, and how its trigger reads last.
 fn record(row: &Row) -> Result<Record, StoreError> {
     let (id, body): (&str, &str) = (row.get(0), row.get(1));
-    serde_json::from_str(body).map_err(|e| StoreError::Damaged(format!("record {id}: {e}")))
+    let record: Record = serde_json::from_str(body).map_err(|e| StoreError::Damaged(format!("record {id}: {e}")))?;
+    let wording = row.get::<_, Option<&[u8]>>(WORDING).map(Wording::from_bytes).unwrap_or_default();
+    Ok(Record { wording, ..record })
 }
 
 fn add(batch: &mut Transaction<'_>, run: i64, entry: &Entry, added: &mut Added) -> Result<(), StoreError> {
@@ -331,7 +358,7 @@ fn add_record(batch: &mut Transaction<'_>, document: i64, record: &Record) -> Re
     let speakers: String = record.speakers.iter().map(|s| format!(" {} {} {}", s.code, s.name, s.text)).collect();
     let contexts: Vec<&str> = record.contexts.iter().map(|context| context.as_str()).collect();
     let position = i32::try_from(record.sentence).unwrap_or(i32::MAX);
-    let values: [&(dyn ToSql + Sync); 18] = [
+    let values: [&(dyn ToSql + Sync); 19] = [
         &clean(&record.id),
         &document,
         &position,
@@ -350,10 +377,11 @@ fn add_record(batch: &mut Transaction<'_>, document: i64, record: &Record) -> Re
         &place.map(|p| p.lon),
         &f64::from(record.confidence),
         &body,
+        &Some(record.wording.to_bytes()).filter(|bytes| !bytes.is_empty()),
     ];
     let sql = "INSERT INTO records (id, document, position, day, type, mode, status, contexts, asserted, source, target, speaker, place, \
-               country, lat, lon, confidence, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) \
-               ON CONFLICT (md5(id)) DO UPDATE SET body = excluded.body";
+               country, lat, lon, confidence, body, wording) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
+               ON CONFLICT (md5(id)) DO UPDATE SET body = excluded.body, wording = excluded.wording";
     batch.execute(sql, &values)?;
     Ok(())
 }

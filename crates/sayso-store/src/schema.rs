@@ -7,7 +7,7 @@ use crate::derived;
 use crate::error::StoreError;
 
 /// Version of the form, kept in `user_version`.
-pub const VERSION: i64 = 3;
+pub const VERSION: i64 = 4;
 
 /// Marks a file as a store: "says" in `application_id`.
 const MARK: i64 = 0x7361_7973;
@@ -16,7 +16,7 @@ const MARK: i64 = 0x7361_7973;
 const CACHE: i64 = 65536;
 
 /// Steps: the first makes version 1 out of an empty file, and so on.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     "CREATE TABLE runs (number INTEGER PRIMARY KEY, program TEXT NOT NULL, model TEXT NOT NULL, lexicon TEXT NOT NULL) STRICT;
      CREATE TABLE documents (
          number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, published TEXT, title TEXT NOT NULL, url TEXT,
@@ -43,6 +43,7 @@ const STEPS: [&str; 3] = [
          STRICT, WITHOUT ROWID;
      CREATE INDEX bands_by_document ON bands (document);",
     include_str!("version-3.sql"),
+    include_str!("version-4.sql"),
 ];
 
 /// Opens a store, and makes it where there is none and `create` allows it. A file that is no store, or a newer one, is left as it is.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use sayso_ledger::{Act, Book, Dispute, Item, Ledger, Link, Relation, SpeakerHistory, dispute_of};
 use sayso_record::Record;
 
-use crate::derived::Rows;
+use crate::derived::{self, Rows};
 use crate::error::StoreError;
 
 /// A day after all others.
@@ -103,10 +103,14 @@ fn disputes(connection: &Connection, as_of: Option<Date>) -> Result<Vec<Dispute>
 
 /// The records of an act, first told first.
 fn told_by(connection: &Connection, act: i64, end: &str) -> Result<Vec<Record>, StoreError> {
-    let sql = "SELECT body FROM records WHERE act = ?1 AND coalesce(told, '') <= ?2";
+    let sql = "SELECT body, wording FROM records WHERE act = ?1 AND coalesce(told, '') <= ?2";
     let mut found = connection.prepare_cached(sql)?;
-    let bodies = found.query_map(params![act, end], |row| row.get::<_, String>(0))?;
-    let mut records = bodies.map(|body| parsed(&body?)).collect::<Result<Vec<Record>, _>>()?;
+    let mut rows = found.query(params![act, end])?;
+    let mut records: Vec<Record> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let record: Record = parsed(&row.get::<_, String>(0)?)?;
+        records.push(Record { wording: derived::wording(row, 1)?, ..record });
+    }
     sayso_ledger::in_order(&mut records);
     Ok(records)
 }

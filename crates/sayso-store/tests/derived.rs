@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use sayso_ledger::Ledger;
-use sayso_record::Record;
+use sayso_record::{Record, Wording};
 use sayso_store::{Entry, Run, Sqlite, Store};
 
 /// The records of `examples/story`, by report.
 fn reports() -> Vec<Vec<Record>> {
     let text = include_str!("../../sayso-ledger/tests/story.jsonl");
-    let records: Vec<Record> = text.lines().map(|line| serde_json::from_str(line).expect("a record")).collect();
+    let record = |line| serde_json::from_str(line).expect("a record");
+    let records: Vec<Record> = text.lines().map(|line| reading(record(line))).collect();
     let mut reports: Vec<Vec<Record>> = Vec::new();
     for record in records {
         match reports.last_mut() {
@@ -20,6 +21,14 @@ fn reports() -> Vec<Vec<Record>> {
         }
     }
     reports
+}
+
+/// The record with some vector of its trigger: the same for the same word.
+fn reading(record: Record) -> Record {
+    let letters = record.trigger.text.bytes().cycle().enumerate().take(64);
+    let vector = letters.map(|(at, letter)| (usize::from(letter) * (at + 7) % 127) as u8);
+    let bytes: Vec<u8> = std::iter::once(u8::from(record.sentence > 0)).chain(vector).collect();
+    Record { wording: Wording::from_bytes(&bytes), ..record }
 }
 
 fn entry(records: &[Record], hash: &str) -> Entry {
@@ -126,7 +135,8 @@ fn earlier(path: &Path, sql: &str, version: i64) {
 #[test]
 fn stores_of_earlier_versions_open_and_are_brought_up_to_date() {
     let folder = folder("earlier");
-    for (version, sql) in [(1, include_str!("version-1.sql")), (2, include_str!("version-2.sql"))] {
+    let third = [include_str!("version-2.sql"), include_str!("../src/version-3.sql")].concat();
+    for (version, sql) in [(1, include_str!("version-1.sql")), (2, include_str!("version-2.sql")), (3, &third)] {
         let path = folder.join(format!("{version}.sayso"));
         earlier(&path, sql, version);
         let store = Sqlite::open(&path).expect("an earlier version opens");
@@ -166,4 +176,19 @@ fn a_full_disk_loses_nothing() {
     store.limit(None).expect("room again");
     assert_eq!(store.add(run, &entries).expect("there is room").new, rest.len());
     assert_eq!(store.ledger(None).expect("read"), expected(&reports, None));
+}
+
+#[test]
+fn how_triggers_read_is_kept_and_comes_back() {
+    let path = folder("wording").join("it.sayso");
+    let reports = reports();
+    let all: Vec<usize> = (0..reports.len()).collect();
+    let store = filled(&path, &reports, &all, 4);
+    let records: Vec<Record> = reports.iter().flatten().cloned().collect();
+    for act in &Ledger::of(&records, None).acts {
+        let (_, members) = store.act(&act.id).expect("the store is read").expect("the act");
+        for member in members {
+            assert!(records.contains(&member), "{}", member.id);
+        }
+    }
 }

@@ -262,6 +262,11 @@ fn a_server() {
     order_and_pages(&at("pages"));
     series_count(&at("series"));
     a_backup_is_a_store(&at("backup"), &folder.join("copy"));
+    let address = server.database("earlier");
+    drop(connect(std::path::Path::new(&address), true).expect("a store can be made"));
+    server.run(&address, "ALTER TABLE sayso.records DROP COLUMN wording; UPDATE sayso.store SET version = 1");
+    let earlier = connect(std::path::Path::new(&address), false).expect("a store of an earlier version opens");
+    assert!(ids(earlier.as_ref(), &Query::default()).is_empty());
     let address = server.database("newer");
     drop(connect(std::path::Path::new(&address), true).expect("a store can be made"));
     server.run(&address, "UPDATE sayso.store SET version = 99");

@@ -41,6 +41,8 @@ pub(crate) struct Encoder {
     scratch: Vec<f32>,
     rows: Rows,
     wide_rows: Rows,
+    /// The vectors of the words after the first layer.
+    early: Vec<f32>,
 }
 
 impl Encoder {
@@ -67,8 +69,25 @@ impl Encoder {
                 self.keep(&batch.words, hidden);
             }
             self.feed_forward(model, kernel, layer);
+            if i == 0 {
+                self.remember(&batch.words, hidden, weights.layers.len() == 1);
+            }
         }
         &self.x
+    }
+
+    /// The vectors of the words of the last batch after the first layer, the roots included.
+    pub(crate) fn early(&self) -> &[f32] {
+        &self.early
+    }
+
+    /// Sets aside the rows of the words, which may be all that is left.
+    fn remember(&mut self, words: &[u32], hidden: usize, only_words: bool) {
+        self.early.clear();
+        for (at, &row) in words.iter().enumerate() {
+            let row = if only_words { at } else { row as usize };
+            self.early.extend_from_slice(&self.x[row * hidden..(row + 1) * hidden]);
+        }
     }
 
     /// The attention of a layer, from the quantised `x` in `rows` to `attended`.

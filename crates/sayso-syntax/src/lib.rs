@@ -19,12 +19,14 @@ mod session;
 mod syntax;
 mod tags;
 mod tree;
+mod wording;
 
 pub use kernel::Kernel;
 pub use model::{Aligned, Model, ModelError};
 pub use session::Session;
 pub use syntax::{Syntax, Word};
 pub use tags::{Feats, NerTag, Rel, Upos};
+pub use wording::{WORDING, middle};
 
 use sayso_document::Document;
 

@@ -12,6 +12,7 @@ use crate::pieces::{WordPieces, shape};
 use crate::repair::repair;
 use crate::syntax::{Syntax, Word};
 use crate::tags::{Feats, Rel, Upos};
+use crate::wording::{Projection, WORDING};
 
 /// Pieces after which a batch is closed.
 const BATCH_PIECES: usize = 128;
@@ -31,7 +32,11 @@ pub struct Session<'m> {
     origins: Vec<Origin>,
     ids: Vec<u32>,
     ends: Vec<usize>,
+    projection: Option<Projection>,
 }
+
+/// A short vector a word.
+type Wordings = Vec<[i8; WORDING]>;
 
 #[derive(Clone, Debug)]
 struct Origin {
@@ -61,6 +66,7 @@ impl<'m> Session<'m> {
             origins: Vec::new(),
             ids: Vec::new(),
             ends: Vec::new(),
+            projection: Projection::shipped(model.config.hidden),
         }
     }
 
@@ -74,18 +80,22 @@ impl<'m> Session<'m> {
     #[must_use]
     pub fn parse_many(&mut self, documents: &[&Document]) -> Vec<Syntax> {
         let mut words: Vec<Vec<Word>> = documents.iter().map(|d| vec![Word::default(); d.tokens.len()]).collect();
+        let mut wordings: Vec<Wordings> = documents.iter().map(|d| vec![[0; WORDING]; d.tokens.len()]).collect();
         for (number, document) in documents.iter().enumerate() {
             for sentence in &document.sentences {
                 let count = document.tokens.len();
                 let tokens = (sentence.tokens.start as usize).min(count)..(sentence.tokens.end as usize).min(count);
                 self.add_sentence(document, number, tokens);
                 if self.batch.tokens.len() >= BATCH_PIECES {
-                    self.flush(documents, &mut words);
+                    self.flush(documents, &mut words, &mut wordings);
                 }
             }
         }
-        self.flush(documents, &mut words);
-        documents.iter().zip(words).map(|(document, words)| Syntax::new(document, words)).collect()
+        self.flush(documents, &mut words, &mut wordings);
+        let with_wordings = |((document, words), wordings): ((&&Document, Vec<Word>), Wordings)| {
+            Syntax::new(document, words).with_wordings(if self.projection.is_some() { wordings } else { Vec::new() })
+        };
+        documents.iter().zip(words).zip(wordings).map(with_wordings).collect()
     }
 
     /// Adds a sentence to the batch, in chunks where it is too long.
@@ -153,7 +163,7 @@ impl<'m> Session<'m> {
     }
 
     /// Parses the batch and writes its words.
-    fn flush(&mut self, documents: &[&Document], words: &mut [Vec<Word>]) {
+    fn flush(&mut self, documents: &[&Document], words: &mut [Vec<Word>], wordings: &mut [Wordings]) {
         if self.batch.sequences.is_empty() {
             return;
         }
@@ -165,6 +175,13 @@ impl<'m> Session<'m> {
             for (reading, token) in readings.iter().skip(1).zip(origin.tokens.clone()) {
                 let form = document.word(TokenId(token as u32));
                 words[origin.document][token] = self.word(reading, form, origin.tokens.start);
+            }
+            if let Some(projection) = &self.projection {
+                let rows = self.encoder.early().chunks_exact(self.model.config.hidden);
+                let rows = rows.skip(sequence.words.start + 1).take(origin.tokens.len());
+                for (vector, token) in rows.zip(origin.tokens.clone()) {
+                    wordings[origin.document][token] = projection.apply(vector);
+                }
             }
             repair(&mut words[origin.document], origin.tokens.clone());
             if let Some(sentence_start) = origin.continues {

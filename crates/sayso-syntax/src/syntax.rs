@@ -3,6 +3,7 @@
 use sayso_document::{Document, TokenId};
 
 use crate::tags::{Feats, NerTag, Rel, Upos};
+use crate::wording::WORDING;
 
 /// What the engine says of one token.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +34,8 @@ pub struct Syntax {
     /// `children[starts[i]..starts[i+1]]` are the dependents of token i, in text order.
     starts: Vec<u32>,
     children: Vec<TokenId>,
+    /// How each word reads to the encoder; empty where that is not known.
+    wordings: Vec<[i8; WORDING]>,
 }
 
 impl Syntax {
@@ -60,7 +63,19 @@ impl Syntax {
                 next[head.index()] += 1;
             }
         }
-        Syntax { words, starts, children }
+        Syntax { words, starts, children, wordings: Vec::new() }
+    }
+
+    /// The same, with how each word reads to the encoder.
+    #[must_use]
+    pub(crate) fn with_wordings(self, wordings: Vec<[i8; WORDING]>) -> Syntax {
+        Syntax { wordings, ..self }
+    }
+
+    /// How a word reads to the encoder; `None` where the trees are not of its making.
+    #[must_use]
+    pub fn wording(&self, token: TokenId) -> Option<&[i8; WORDING]> {
+        self.wordings.get(token.index())
     }
 
     /// All words, one per token.

@@ -44,12 +44,12 @@ Examples:
   sayso explain report.txt
   sayso explain nyt-0412#a3f9c2 --in wire.jsonl.gz
   sayso explain nyt-0412#a3f9c2 --store lake.sayso
-  sayso explain act-1b2c3d4e                           why these records tell of one act
+  sayso explain act-1b2c3d4e5f60                       why these records tell of one act
 Given the records instead of the corpus, it explains the record's sentence alone, without the report around it.";
 
 impl ExplainArgs {
     pub(super) fn run(self) -> Result<Outcome, Stop> {
-        if self.what.len() == 12 && self.what.starts_with("act-") {
+        if is_act(&self.what) {
             return act(&self.what, &self.store);
         }
         let options = InputOptions {
@@ -75,7 +75,12 @@ impl ExplainArgs {
     }
 }
 
-/// Why the records of an act belong together: for each pair, what speaks for it.
+/// Whether this is the identifier of an act.
+fn is_act(what: &str) -> bool {
+    what.strip_prefix("act-").is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// Why the records of an act belong together: for each pair, what speaks for it and against.
 fn act(id: &str, store: &StoreArgs) -> Result<Outcome, Stop> {
     let unknown =
         || Problem::usage(format!("no act in the store is called “{id}”"), "sayso disputes --format jsonl names acts");
@@ -85,9 +90,12 @@ fn act(id: &str, store: &StoreArgs) -> Result<Outcome, Stop> {
     for (at, a) in members.iter().enumerate() {
         for b in &members[..at] {
             let Some(kinship) = kinship_of(b, a) else { continue };
+            let mut reasons = kinship.reasons;
+            // What tells most comes first.
+            reasons.sort_by(|x, y| y.1.abs().total_cmp(&x.1.abs()));
             let reasons: Vec<String> =
-                kinship.reasons.iter().map(|(reason, points)| format!("{reason} {points}")).collect();
-            writeln!(out, "{} ~ {}: {:.2} = {}", b.id, a.id, kinship.score, reasons.join(" + "))?;
+                reasons.iter().map(|(reason, points)| format!("{reason} {points:+.2}")).collect();
+            writeln!(out, "{} ~ {}: {:.2} = {}", b.id, a.id, kinship.score, reasons.join(", "))?;
         }
     }
     out.flush()?;
@@ -170,4 +178,16 @@ fn holds(coded: &Coded, id: SentenceId, record: &Record) -> bool {
     let sentence = &coded.document.sentences[id.index()];
     let place = coded.document.locate(sentence.span);
     place.field == record.field && (place.start..place.end).contains(&record.trigger.span[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_act;
+
+    #[test]
+    fn an_act_is_known_by_its_identifier() {
+        let act = sayso_ledger::act_id("wire-1#a3f9c2");
+        assert!(is_act(&act), "{act}");
+        assert!(!is_act("act-") && !is_act("act-now") && !is_act("wire-1#a3f9c2"));
+    }
 }
