@@ -107,7 +107,11 @@ pub(crate) fn signs(a: &Telling, b: &Telling) -> [f64; SIGNS.len()] {
         is(target >= Sameness::Kin),
         is(target == Sameness::Conflict),
         is(are_named_otherwise(&a.targets, &b.targets)),
-        is(a.record.place.as_ref().zip(b.record.place.as_ref()).is_some_and(|(a, b)| a.name == b.name && !is_country(a))),
+        is(a.record
+            .place
+            .as_ref()
+            .zip(b.record.place.as_ref())
+            .is_some_and(|(a, b)| a.name == b.name && !is_country(a))),
         is(places(a, b, |a, b| !a.country.is_empty() && !b.country.is_empty() && a.country != b.country)),
         is(places(a, b, |a, b| a.country == b.country && !is_country(a) && !is_country(b) && are_far(a, b))),
         f64::from(apart.min(4)) / 4.0,
@@ -188,8 +192,26 @@ pub(crate) fn about(record: &Record) -> Stems {
 /// The numbers of a sentence, in figures or words.
 pub(crate) fn numbers(text: &str) -> Stems {
     const WORDS: [&str; 20] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric());

@@ -9,8 +9,8 @@ use sayso_events::EventType;
 use sayso_factuality::{Aspect, Status};
 use sayso_record::Record;
 
-use crate::day::{day_of, knowable, own_day};
 use crate::bits::Weighed;
+use crate::day::{day_of, knowable, own_day};
 use crate::deadline;
 use crate::party::{Party, identity, parties, voice};
 use crate::signs;

@@ -144,7 +144,8 @@ fn fill(connection: &Connection) -> Result<(), StoreError> {
     for batch in documents.chunks(BATCH) {
         let mut records = Vec::new();
         for document in batch {
-            let mut found = connection.prepare_cached("SELECT number, body, wording FROM records WHERE document = ?1")?;
+            let mut found =
+                connection.prepare_cached("SELECT number, body, wording FROM records WHERE document = ?1")?;
             let mut rows = found.query([document])?;
             while let Some(row) = rows.next()? {
                 let mut record = parsed(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;

@@ -9,8 +9,8 @@ use sayso::document::{Header, read};
 use sayso::record::Record;
 use sayso_ledger::{Ledger, SIGNS, signs_of};
 
-use super::{BATCH, logistic, news};
 use super::table::Label;
+use super::{BATCH, logistic, news};
 
 /// The tables that the weights are fitted on, and the one that they are tried on.
 const FITTED: [&str; 2] = ["acts.tsv", "acts-more.tsv"];
@@ -99,7 +99,8 @@ fn judge(root: &Path, data: &Path, coder: &Coder, name: &'static str) -> Result<
         records.extend(coder.code_many(documents.collect()).into_iter().flat_map(|coded| coded.records));
     }
     let found = |row: &Row| {
-        let is_there = |r: &&Record| r.document == row.item && r.trigger.span[0] < row.end && row.start < r.trigger.span[1];
+        let is_there =
+            |r: &&Record| r.document == row.item && r.trigger.span[0] < row.end && row.start < r.trigger.span[1];
         let typed = records.iter().filter(is_there).find(|record| record.event_type.as_str() == row.event_type);
         typed.or_else(|| records.iter().find(is_there)).cloned()
     };
@@ -109,7 +110,8 @@ fn judge(root: &Path, data: &Path, coder: &Coder, name: &'static str) -> Result<
 
 fn compare(judged: &Judged) -> String {
     let ledger = Ledger::of(&judged.records, None);
-    let act_of = |act: &sayso_ledger::Act| act.records.iter().map(|id| (id.clone(), act.id.clone())).collect::<Vec<_>>();
+    let act_of =
+        |act: &sayso_ledger::Act| act.records.iter().map(|id| (id.clone(), act.id.clone())).collect::<Vec<_>>();
     let acts: BTreeMap<String, String> = ledger.acts.iter().flat_map(act_of).collect();
     let (mut right, mut wrong, mut missed, mut unlike, mut told) = (0, 0, 0, 0, String::new());
     for (at, (a, first)) in judged.rows.iter().enumerate() {
@@ -130,7 +132,10 @@ fn compare(judged: &Judged) -> String {
     let share = |part: usize, all: usize| format!("{part}/{all} = {:.3}", part as f64 / all.max(1) as f64);
     let (precision, recall) = (share(right, right + wrong), share(right, right + missed));
     let pairs = right + wrong + missed + unlike;
-    format!("{told}{}: {pairs} pairs; of those joined right {precision}; of those of one act joined {recall}\n\n", judged.name)
+    format!(
+        "{told}{}: {pairs} pairs; of those joined right {precision}; of those of one act joined {recall}\n\n",
+        judged.name
+    )
 }
 
 /// Fits the weights and the sum that is enough, writes them, and tells how they do week by week.
