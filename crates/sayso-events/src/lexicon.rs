@@ -8,6 +8,7 @@ use sayso_lexicon::{Classes, Constraint, Lemma, Sign, Slot, Text};
 use sayso_syntax::{Rel, Upos};
 
 use crate::commitment;
+use crate::field::Fields;
 use crate::ontology::{Context, EventType, Mode};
 
 /// One reading of a trigger word.
@@ -50,6 +51,8 @@ pub struct Lexicon {
     pub triggers: Vec<Trigger>,
     /// Noun classes.
     pub classes: Classes,
+    /// What words say of the walk of life that a sentence tells of.
+    pub fields: Fields,
     /// Head lemma → rows, most specific first.
     by_head: BTreeMap<String, Vec<usize>>,
 }
@@ -87,7 +90,8 @@ impl Lexicon {
     /// # Errors
     /// A row that does not parse, with file, line and what to do about it.
     pub fn with_classes(classes: Classes) -> Result<Lexicon, TableError> {
-        let mut lexicon = Lexicon { triggers: Vec::new(), classes, by_head: BTreeMap::new() };
+        let mut lexicon =
+            Lexicon { triggers: Vec::new(), classes, fields: Fields::builtin()?, by_head: BTreeMap::new() };
         for (name, text) in FILES {
             let event_type = EventType::parse(&name.to_uppercase())
                 .ok_or_else(|| TableError::new(name, 0, "the file is named after no event type"))?;

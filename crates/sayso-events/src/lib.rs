@@ -7,6 +7,7 @@
 //! - `commitment`: what demands, threats and promises require of their clause
 //! - `roles`: source and target
 //! - `merge`: one act told twice in a sentence
+//! - `field`: the walk of life that a sentence tells of
 //! - `figurative`: sport, markets, metaphor
 //! - `accident`: harm that nobody meant
 //! - `instrument`: the mode that the means of an attack show
@@ -18,6 +19,7 @@ mod accident;
 mod commitment;
 mod content;
 mod event;
+mod field;
 mod figurative;
 mod instrument;
 mod lexicon;
@@ -36,6 +38,7 @@ use sayso_syntax::{Rel, Syntax, Upos};
 
 pub use content::mode_of_content;
 pub use event::{Event, EventId, Events};
+pub use field::{Field, Fields, Surroundings};
 pub use lexicon::{Lexicon, Trigger};
 pub use ontology::{Context, EventType, Mode, Quad};
 
@@ -43,6 +46,7 @@ pub use ontology::{Context, EventType, Mode, Quad};
 #[must_use]
 pub fn code(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: &Lexicon) -> Events {
     let text = Text::new(document, syntax, entities);
+    let surroundings = lexicon.fields.read(&text);
     let mut events = Vec::new();
     for sentence in document.sentences.iter().filter(|s| s.is_report) {
         let tokens = || sentence.tokens.clone().map(TokenId);
@@ -50,6 +54,7 @@ pub fn code(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: 
             continue;
         }
         let mut acts = in_sentence(&text, lexicon, tokens());
+        acts.retain(|act| !field::is_out_of_place(&text, &surroundings, act));
         let meant: Vec<bool> = acts.iter().map(|e| !accident::is_accident(&text, lexicon, e, &acts)).collect();
         let mut meant = meant.into_iter();
         acts.retain(|_| meant.next().unwrap_or(true));

@@ -4,8 +4,9 @@ use sayso::Coded;
 use sayso::attribution::Attribution;
 use sayso::document::{SentenceId, Span, TokenId};
 use sayso::entities::Actor;
-use sayso::events::{Event, EventId, Lexicon};
+use sayso::events::{Event, EventId, Field, Lexicon};
 use sayso::factuality::{Rating, Speaker, Telling};
+use sayso::lexicon::Text;
 
 use sayso::syntax::Upos;
 
@@ -150,7 +151,16 @@ impl Sentence<'_> {
                 && triggers.has_head(&syntax.lemma(*token).to_lowercase())
         };
         let known: Vec<&str> = self.tokens().filter(known).map(|token| self.coded.document.word(token)).collect();
+        let text = Text::new(&self.coded.document, syntax, &self.coded.entities);
+        let surroundings = triggers.fields.read(&text);
+        let field = surroundings.field(self.id).filter(|_| surroundings.public(self.id) < 0.2).map(Field::as_str);
         match known.as_slice() {
+            words if !words.is_empty() && field.is_some() => format!(
+                "none: {} could be, but no sense of it in the lexicon fits here, or it is out of place in a sentence of {} (public affairs: {:.2})",
+                words.join(", "),
+                field.unwrap_or_default(),
+                surroundings.public(self.id)
+            ),
             [] => "none: no word here is in the lexicon of triggers".to_owned(),
             words => format!("none: {} could be, but no sense of it in the lexicon fits here", words.join(", ")),
         }
