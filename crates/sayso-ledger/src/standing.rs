@@ -259,7 +259,7 @@ impl Standing {
     fn is_worded_like(&self, telling: &Telling) -> bool {
         let verb: Stems = self.first.trigger.text.split_whitespace().collect();
         let about = self.about_words.without(&verb);
-        about.len() > 0
+        !about.is_empty()
             && (alike(&about, &telling.phrase_words.without(&telling.trigger)) || alike(&about, &telling.words))
     }
 
