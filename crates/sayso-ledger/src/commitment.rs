@@ -40,6 +40,10 @@ fn doers(standing: &Standing) -> &[crate::Party] {
 /// The deed itself, done or not done.
 fn deed(standing: &Standing, telling: &Telling) -> Option<State> {
     let record = &telling.record;
+    // Of a demand or threat that names no act, another demand or threat is no fulfilment.
+    if standing.first.status == Status::Occurred {
+        return None;
+    }
     if !meet(doers(standing), &telling.sources) || !standing.is_about(telling) {
         return None;
     }
@@ -114,7 +118,9 @@ fn answer(standing: &Standing, telling: &Telling) -> Option<State> {
     if !answerable || !meet(&item.parties.to, &telling.sources) || record.folded || record.status != Status::Occurred {
         return None;
     }
-    let named = is_named(item.kind, telling) || standing.is_answered_by(telling);
+    // "Accepted the demand" tells which one by whose it is, otherwise by what it is about.
+    let named =
+        (is_named(item.kind, telling) && meet(&item.parties.by, &telling.targets)) || standing.is_answered_by(telling);
     // What is agreed with a third party is no answer.
     let addressed = may_meet(&item.parties.by, &telling.targets);
     match record.event_type {

@@ -96,6 +96,8 @@ pub fn dispute_of(records: &[&Record]) -> Option<Dispute> {
     let figures = figures(records);
     let is_known = |record: &&&Record| !record.source.is_empty() || !record.target.is_empty();
     retracted.retain(|voice: &Voice| records.iter().filter(is_known).any(|record| record.id == voice.record));
+    // A claim that nobody is known to have made, "taken back" by nobody known, is a change of plan.
+    retracted.retain(|voice| !voice.text.is_empty() || !voice.code.is_empty() || !asserted.is_empty());
     let contradicted =
         !retracted.is_empty() || asserted.iter().any(|yes| denied.iter().any(|no| is_contrary(records, yes, no)));
     if !contradicted {
@@ -167,6 +169,9 @@ fn figures(records: &[&Record]) -> Vec<Figure> {
     by_kind.into_values().filter(|all| differ(all)).flatten().collect()
 }
 
+/// How many times the lower figure the higher may be: beyond that they count a part and the whole.
+const PART_OF: u64 = 5;
+
 /// Whether two figures, one of them a speaker's, cannot both be right. Two reports in their own words differ as tolls rise.
 fn clash(a: &Figure, b: &Figure) -> bool {
     let one_speaker = match (&a.speaker, &b.speaker) {
@@ -175,7 +180,10 @@ fn clash(a: &Figure, b: &Figure) -> bool {
         // Nobody says who says so: one and the same, for all that is known.
         (Some(one), None) | (None, Some(one)) => one.text.is_empty(),
     };
-    let apart = |low: &Figure, high: &Figure| matches!((low.max, high.min), (Some(max), Some(min)) if max < min);
+    let apart = |low: &Figure, high: &Figure| {
+        matches!((low.max, high.min), (Some(max), Some(min))
+            if max < min && min <= max.saturating_mul(PART_OF))
+    };
     !one_speaker && (apart(a, b) || apart(b, a))
 }
 

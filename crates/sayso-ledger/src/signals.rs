@@ -21,6 +21,12 @@ pub(crate) fn opening(telling: &Telling) -> Option<Opening> {
     let opening = match telling.record.event_type {
         EventType::Consult if is_talks(telling) => talks(telling),
         EventType::Retreat if telling.record.mode == Some(Mode::Ceasefire) => truce(telling),
+        // Who is expelled is gone: nothing is open.
+        EventType::Sanction
+            if telling.record.mode == Some(Mode::Expel) && telling.record.status == Status::Occurred =>
+        {
+            None
+        }
         EventType::Sanction if telling.record.mode != Some(Mode::Convict) && is_abroad(telling) => {
             measure(telling, Kind::Sanction).or_else(|| word(telling))
         }
@@ -66,8 +72,15 @@ fn talks(telling: &Telling) -> Option<Opening> {
     Some(Opening { kind: Kind::Negotiation, state, by: telling.everyone(), to: Vec::new() })
 }
 
+/// Sectors that bear no arms: what they suspend is no fighting.
+const UNARMED: [&str; 6] = ["CVL", "BUS", "LAB", "JRN", "EDU", "MED"];
+
 fn truce(telling: &Telling) -> Option<Opening> {
     let record = &telling.record;
+    let unarmed = |party: &Party| UNARMED.iter().any(|sector| party.code.ends_with(sector));
+    if !telling.mentions(Meaning::Truce) && telling.sources.iter().any(unarmed) {
+        return None;
+    }
     let state = match (record.status, record.aspect) {
         (Status::Promised | Status::Planned, _) => State::Announced,
         (Status::Occurred, Some(Aspect::Ended)) => State::Ended,
@@ -103,6 +116,10 @@ fn measure(telling: &Telling, kind: Kind) -> Option<Opening> {
     Some(Opening { kind, state, by: telling.sources.clone(), to: telling.targets.clone() })
 }
 
+fn is_harm(event_type: EventType) -> bool {
+    matches!(event_type, EventType::Coerce | EventType::Assault | EventType::Sanction | EventType::Accuse)
+}
+
 /// What is only said: demands, promises, threats and offers. The content opens the item; the speech act does where it has none.
 fn word(telling: &Telling) -> Option<Opening> {
     let record = &telling.record;
@@ -119,6 +136,10 @@ fn word(telling: &Telling) -> Option<Opening> {
         }
         Status::Promised | Status::Threatened | Status::Proposed => {
             let by = speaker_of(&sources);
+            // Who proposes to ban or to strike somebody offers nothing.
+            if record.status == Status::Proposed && is_harm(record.event_type) {
+                return None;
+            }
             // "… if they leave": the condition is no part of what is promised.
             if !crate::party::may_meet(&by, &sources) {
                 return None;

@@ -217,7 +217,9 @@ impl Standing {
         }
         match self.item.kind {
             Kind::Negotiation | Kind::Ceasefire => shared(by, &opening.by) >= 2.min(by.len()).min(opening.by.len()),
-            Kind::Sanction => meet(by, &opening.by) && may_meet(to, &opening.to),
+            Kind::Sanction => {
+                meet(by, &opening.by) && may_meet(to, &opening.to) && fits(self.first.mode, telling.record.mode)
+            }
             Kind::Operation => meet(by, &opening.by) && may_meet(to, &opening.to) && self.near(&telling.record),
             _ => meet(by, &opening.by) && may_meet(to, &opening.to) && self.is_about(telling),
         }
@@ -250,8 +252,15 @@ impl Standing {
         }
         meet(&self.item.act.target, &telling.targets)
             || (self.first.mode.is_some() && self.first.mode == record.mode && specific(self.first.event_type))
-            || alike(&self.about_words, &telling.phrase_words)
-            || alike(&self.about_words, &telling.words)
+            || self.is_worded_like(telling)
+    }
+
+    /// Whether a record shares what is said of the act besides the verb, which every act of its kind has.
+    fn is_worded_like(&self, telling: &Telling) -> bool {
+        let verb: Stems = self.first.trigger.text.split_whitespace().collect();
+        let about = self.about_words.without(&verb);
+        !about.is_empty()
+            && (alike(&about, &telling.phrase_words.without(&telling.trigger)) || alike(&about, &telling.words))
     }
 
     /// Where the deadline lies before `day` and nothing had come of the item, says so.

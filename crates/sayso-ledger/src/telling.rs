@@ -26,6 +26,8 @@ pub(crate) struct Order {
     day: Option<Date>,
     document: String,
     sentence: usize,
+    /// In one sentence the answer may stand before what it answers: "agreed to leave after the council asked him to".
+    is_answer: bool,
     span: [usize; 2],
     id: String,
 }
@@ -38,6 +40,7 @@ impl Order {
             day: day_of(record),
             document: record.document.clone(),
             sentence: record.sentence,
+            is_answer: !matches!(record.status, Status::Demanded | Status::Proposed | Status::Threatened),
             span: record.trigger.span,
             id: record.id.clone(),
         }
@@ -110,6 +113,7 @@ impl Telling {
         let sum = |of: &dyn Fn(&str) -> Meanings| triggers().map(of).fold(Meanings::default(), Meanings::with);
         let phrase = phrase(&record, parent.as_deref());
         let condition = record.condition.clone().or_else(|| parent.as_ref().and_then(|p| p.condition.clone()));
+        let condition = condition.or_else(|| unless(&record)).map(|words| bare(&words).to_owned());
         let deadline = record.deadline.clone().or_else(|| parent.as_ref().and_then(|p| p.deadline.clone()));
         let in_condition = || condition.as_deref().and_then(deadline::in_condition).map(str::to_owned);
         let mut telling = Telling {
@@ -258,6 +262,22 @@ pub(crate) fn is_country(place: &sayso_record::PlaceRef) -> bool {
 /// Whether a record tells of something as done or not done.
 pub(crate) fn is_claim(record: &Record) -> bool {
     matches!(record.status, Status::Occurred | Status::Denied)
+}
+
+/// "Unless …" after the trigger is its condition, whatever the parse made of it.
+fn unless(record: &Record) -> Option<String> {
+    if is_claim(record) && record.event_type != EventType::Threaten && record.event_type != EventType::Request {
+        return None;
+    }
+    let rest = &record.evidence[record.evidence.find(&record.trigger.text)?..];
+    let rest = &rest[rest.find(" unless ")?..];
+    let end = rest.find([';', '.']).unwrap_or(rest.len());
+    Some(rest[..end].trim().to_owned())
+}
+
+/// A condition without what joins it to its sentence.
+fn bare(words: &str) -> &str {
+    words.trim_start_matches([',', ';', '–', '—', ' '])
 }
 
 /// The act in the words of its sentence: from its trigger on, without condition and deadline.

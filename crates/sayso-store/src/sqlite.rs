@@ -79,12 +79,15 @@ impl Sqlite {
         let (filter, values) = filter(query);
         let origin = if told { "d.url, d.outlet, length(d.text)" } else { "NULL, NULL, 0" };
         // The join costs nothing where nothing of it is used.
-        let sql = format!(
-            "SELECT r.id, r.body, {origin} FROM records r LEFT JOIN documents d ON d.number = r.document \
-             WHERE {filter} ORDER BY {}{}",
-            order(query),
-            page(query)
-        );
+        let (order, page) = (order(query), page(query));
+        let from = "FROM records r LEFT JOIN documents d ON d.number = r.document";
+        // A page is put in order by numbers alone: whole records are read only of what is on it.
+        let sql = if page.is_empty() {
+            format!("SELECT r.id, r.body, {origin} {from} WHERE {filter} ORDER BY {order}")
+        } else {
+            let paged = format!("SELECT r.number {from} WHERE {filter} ORDER BY {order}{page}");
+            format!("SELECT r.id, r.body, {origin} {from} WHERE r.number IN ({paged}) ORDER BY {order}")
+        };
         let mut rows = self.connection.prepare(&sql).map_err(|e| searched(query, e))?;
         let mut rows =
             rows.query(params_from_iter(values.iter().map(|v| v as &dyn ToSql))).map_err(|e| searched(query, e))?;
