@@ -28,6 +28,11 @@ export async function serve({ hostile = true } = {}) {
   if (hostile) inputs.push(join(folder, 'hostile.jsonl'));
   const added = spawnSync(program, ['add', ...inputs, '--any-language', '-q', '--store', store], { encoding: 'utf8' });
   if (added.status !== 0) throw new Error(`sayso add: ${added.stderr}`);
+  return open(store, () => rmSync(folder, { recursive: true, force: true }));
+}
+
+/** Starts the server over a store. */
+export async function open(store, after = () => {}) {
   const server = spawn(program, ['serve', '--store', store, '--port', '0', ...(process.env.SAYSO_SERVE ?? '').split(' ').filter(Boolean)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await new Promise((done, fail) => {
     let text = '';
@@ -48,7 +53,7 @@ export async function serve({ hostile = true } = {}) {
       const ended = new Promise((done) => server.once('exit', done));
       server.kill('SIGTERM');
       await ended;
-      rmSync(folder, { recursive: true, force: true });
+      after();
     },
   };
 }
