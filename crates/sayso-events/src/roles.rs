@@ -254,7 +254,11 @@ fn inherit(
             targets.extend(subject().into_iter().flat_map(|s| text.syntax.conjuncts(s)));
         }
         None
-    } else if light || (direct && has("own-act")) || is_at_meeting(text, row, tokens[0], targets) || is_in_protest(text, lexicon, row, tokens[0], subject()) {
+    } else if light
+        || (direct && has("own-act"))
+        || is_at_meeting(text, row, tokens[0], targets)
+        || is_in_protest(text, lexicon, row, tokens[0], subject())
+    {
         subject()
     } else {
         addressee(text, lexicon, governor, row)
