@@ -77,7 +77,8 @@ impl Reader<'_> {
     /// What the words attached to the predicate say: its circumstances, clauses, and what it hangs on.
     fn around(&self, head: TokenId) -> Option<Cause> {
         let syntax = self.text.syntax;
-        let circumstances = [Rel::Obl, Rel::OblAgent, Rel::Nmod, Rel::Nsubj, Rel::Advcl, Rel::Ccomp, Rel::Obj];
+        let circumstances =
+            [Rel::Obl, Rel::OblAgent, Rel::Nmod, Rel::Nsubj, Rel::NsubjPass, Rel::Advcl, Rel::Ccomp, Rel::Obj];
         let both = syntax.children_by(head, &[Rel::Conj]).filter(|&c| syntax.upos(c) == Upos::Verb);
         let heads: Vec<TokenId> = std::iter::once(head).chain(both).collect();
         let below = heads.iter().flat_map(|&h| syntax.children_by(h, &circumstances));

@@ -8,6 +8,7 @@ use sayso_lexicon::{Classes, Constraint, Lemma, Sign, Slot, Text};
 use sayso_syntax::{Rel, Upos};
 
 use crate::commitment;
+use crate::context::ContextWords;
 use crate::field::Fields;
 use crate::ontology::{Context, EventType, Mode};
 
@@ -53,6 +54,8 @@ pub struct Lexicon {
     pub classes: Classes,
     /// What words say of the walk of life that a sentence tells of.
     pub fields: Fields,
+    /// Words that show what an act is about.
+    pub(crate) context_words: ContextWords,
     /// Head lemma → rows, most specific first.
     by_head: BTreeMap<String, Vec<usize>>,
 }
@@ -90,8 +93,9 @@ impl Lexicon {
     /// # Errors
     /// A row that does not parse, with file, line and what to do about it.
     pub fn with_classes(classes: Classes) -> Result<Lexicon, TableError> {
-        let mut lexicon =
-            Lexicon { triggers: Vec::new(), classes, fields: Fields::builtin()?, by_head: BTreeMap::new() };
+        let context_words = ContextWords::new(&classes);
+        let fields = Fields::builtin()?;
+        let mut lexicon = Lexicon { triggers: Vec::new(), classes, fields, context_words, by_head: BTreeMap::new() };
         for (name, text) in FILES {
             let event_type = EventType::parse(&name.to_uppercase())
                 .ok_or_else(|| TableError::new(name, 0, "the file is named after no event type"))?;
@@ -197,8 +201,13 @@ impl Lexicon {
             return Some(found);
         }
         self.row_for(text, token, text.key(token), pos).or_else(|| {
-            let verbs = gerund_verbs(text.key(token)).into_iter().filter(|_| pos == Upos::Noun);
-            verbs.into_iter().find_map(|verb| self.row_for(text, token, &verb, Upos::Verb))
+            let gerund = text.document.word(token).to_lowercase();
+            let is_gerund = pos == Upos::Noun && gerund.ends_with("ing");
+            let as_noun = (is_gerund && gerund != text.key(token)).then(|| self.row_for(text, token, &gerund, pos));
+            as_noun.flatten().or_else(|| {
+                let verbs = gerund_verbs(&gerund).into_iter().filter(|_| is_gerund);
+                verbs.into_iter().find_map(|verb| self.row_for(text, token, &verb, Upos::Verb))
+            })
         })
     }
 

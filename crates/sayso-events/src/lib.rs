@@ -13,11 +13,13 @@
 //! - `instrument`: the mode that the means of an attack show
 //! - `repeats`: an act that the headline and the report both tell
 //! - `content`: the mode of a demand or threat, by what it is about
+//! - `context`: what an act is about
 //! - `mention`: nouns that only refer to an act
 
 mod accident;
 mod commitment;
 mod content;
+mod context;
 mod event;
 mod field;
 mod figurative;
@@ -61,7 +63,10 @@ pub fn code(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: 
         let mut acts = merge::consequences(&text, lexicon, acts);
         merge::addressees(&text, &mut acts);
         acts.retain(|act| !mention::is_circumstance(&text, lexicon, act));
-        acts.iter_mut().for_each(|act| instrument::refine(&text, lexicon, act));
+        for act in &mut acts {
+            instrument::refine(&text, lexicon, act);
+            context::refine(&text, &lexicon.context_words, act);
+        }
         events.extend(acts);
     }
     repeats::drop_headlines(&text, &mut events);

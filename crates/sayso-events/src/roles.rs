@@ -254,7 +254,11 @@ fn inherit(
             targets.extend(subject().into_iter().flat_map(|s| text.syntax.conjuncts(s)));
         }
         None
-    } else if light || (direct && has("own-act")) || is_at_meeting(text, row, tokens[0], targets) {
+    } else if light
+        || (direct && has("own-act"))
+        || is_at_meeting(text, row, tokens[0], targets)
+        || is_in_protest(text, lexicon, row, tokens[0], subject())
+    {
         subject()
     } else {
         addressee(text, lexicon, governor, row)
@@ -296,6 +300,13 @@ fn is_at_meeting(text: &Text<'_>, row: &Trigger, noun: TokenId, targets: &[Token
     row.event_type == EventType::Consult
         && targets.iter().any(|&t| is_someone(text, t))
         && matches!(case.as_deref(), Some("in" | "at" | "during" | "on" | "after" | "before" | "following"))
+}
+
+/// Whether what the verb tells is itself the protest, of many: "shopkeepers shut *in protest* at the tax".
+fn is_in_protest(text: &Text<'_>, lexicon: &Lexicon, row: &Trigger, noun: TokenId, doer: Option<TokenId>) -> bool {
+    let bare = text.syntax.child(noun, &[Rel::Det, Rel::NmodPoss]).is_none();
+    let many = doer.is_some_and(|d| text.with_partitive(d).iter().any(|&t| lexicon.classes.has("crowd", text.key(t))));
+    row.event_type == EventType::Protest && bare && many && text.syntax.case(noun).as_deref() == Some("in")
 }
 
 /// Who is asked, allowed or accused by a speech act: its object, or whom it is addressed to.

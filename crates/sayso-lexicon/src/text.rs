@@ -9,10 +9,50 @@ use crate::slot::Slot;
 
 /// Nouns that only count or group what follows "of".
 const PARTITIVES: &[&str] = &[
-    "ten", "dozen", "score", "hundred", "thousand", "million", "number", "group", "member", "handful", "couple",
-    "crowd", "majority", "part", "rest", "some", "many", "several", "most", "all", "both", "none", "wave", "series",
-    "unit", "piece", "kind",
+    "ten",
+    "dozen",
+    "score",
+    "hundred",
+    "thousand",
+    "million",
+    "number",
+    "group",
+    "member",
+    "handful",
+    "couple",
+    "crowd",
+    "majority",
+    "part",
+    "rest",
+    "some",
+    "many",
+    "several",
+    "most",
+    "all",
+    "both",
+    "none",
+    "wave",
+    "series",
+    "unit",
+    "piece",
+    "kind",
+    "ton",
+    "tonne",
+    "batch",
+    "consignment",
+    "shipment",
+    "cargo",
+    "planeload",
+    "truckload",
+    "shipload",
+    "load",
+    "cache",
+    "flow",
+    "percent",
 ];
+
+/// How many of them may stand one below the other.
+const PARTITIVE_DEPTH: usize = 3;
 
 /// The layers below, in one hand.
 #[derive(Clone, Debug)]
@@ -350,12 +390,15 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// A nominal, and what it is a part or number of: "dozens of *soldiers*", "members of the *army*".
+    /// A nominal, and what it is a part or number of: "dozens of *soldiers*", "tens of thousands of *students*".
     #[must_use]
     pub fn with_partitive(&self, token: TokenId) -> Vec<TokenId> {
         let mut all = vec![token];
-        if PARTITIVES.contains(&self.key(token)) || self.syntax.upos(token) == Upos::Num {
-            all.extend(self.syntax.obliques(token, "of"));
+        let mut level = vec![token];
+        for _ in 0..PARTITIVE_DEPTH {
+            let counts = |t: &TokenId| PARTITIVES.contains(&self.key(*t)) || self.syntax.upos(*t) == Upos::Num;
+            level = level.into_iter().filter(counts).flat_map(|t| self.syntax.obliques(t, "of")).collect();
+            all.extend_from_slice(&level);
         }
         all
     }

@@ -9,7 +9,6 @@ use sayso::document::{Header, read};
 use sayso::record::Record;
 use sayso_ledger::{Ledger, SIGNS, signs_of};
 
-use super::table::Label;
 use super::{BATCH, logistic, news};
 
 /// The tables that the weights are fitted on, and the one that they are tried on.
@@ -88,8 +87,7 @@ fn judge(root: &Path, data: &Path, coder: &Coder, name: &'static str) -> Result<
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let rows = lines.map(|line| Row::parse(line).ok_or_else(|| format!("{name}: not seven fields: {line}")));
     let rows = rows.collect::<Result<Vec<Row>, _>>()?;
-    let label = |row: &Row| Label { item: row.item.clone(), start: row.start, end: row.end, right: Vec::new() };
-    let items = news::find(&data.join("corpora/news"), &rows.iter().map(label).collect::<Vec<_>>())?;
+    let items = news::find(&data.join("corpora/news"), rows.iter().map(|row| row.item.as_str()))?;
     let mut records = Vec::new();
     for batch in items.chunks(BATCH) {
         let documents = batch.iter().map(|item| {
