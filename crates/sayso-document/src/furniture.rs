@@ -196,7 +196,8 @@ fn is_place_line(label: &str) -> bool {
 /// Words that headlines in capitals have and places have not: "US SAYS IT WILL SEND AID - MINISTRY".
 fn is_function_word(word: &str) -> bool {
     let small = word.to_lowercase();
-    !matches!(small.as_str(), "of" | "the" | "near" | "and" | "in" | "on") && Tables::get().english.contains(small.as_str())
+    !matches!(small.as_str(), "of" | "the" | "near" | "and" | "in" | "on")
+        && Tables::get().english.contains(small.as_str())
 }
 
 /// "ISLAMABAD: ": a label in capitals and a colon; its length.
