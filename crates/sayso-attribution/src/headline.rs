@@ -1,4 +1,4 @@
-//! Headlines: "Army bombs market: police", "Minister: rebels attacked convoy", "Navy 'sank trawler'".
+//! Headlines, and lines of a report all in capitals: "Army bombs market: police", "Minister: rebels attacked convoy", "Navy 'sank trawler'".
 //!
 //! Their trees are poor, so that the marks decide: a short nominal beside a colon or dash speaks, and quoted words are
 //! somebody's.
@@ -15,7 +15,8 @@ const MAX_SPEAKER: usize = 6;
 
 /// The attributions that the marks of a headline make, given those that the trees yield.
 pub(crate) fn find(text: &Text<'_>, found: &[Attribution]) -> Vec<Attribution> {
-    let titles = text.document.sentences.iter().filter(|s| s.field == Field::Title);
+    let shouted = |s: &Sentence| s.is_report && !text.document.buffer[s.span.range()].contains(char::is_lowercase);
+    let titles = text.document.sentences.iter().filter(|s| s.field == Field::Title || shouted(s));
     let mut all = Vec::new();
     for title in titles {
         all.extend(beside_mark(text, title));

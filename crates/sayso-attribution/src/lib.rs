@@ -8,6 +8,7 @@
 //! - `adjunct`: "according to", "in X's account", "reportedly"
 //! - `headline`: colons, dashes and quotation marks of headlines
 //! - `quotation`: quotation marks across sentences
+//! - `transcript`: who speaks in an interview, "Q:", "Minister:"
 //! - `content`: what is said, as text
 
 mod adjunct;
@@ -18,6 +19,7 @@ mod cues;
 mod headline;
 mod quotation;
 mod stance;
+mod transcript;
 
 use sayso_document::{Document, Span, TokenId};
 use sayso_entities::Entities;
@@ -48,6 +50,8 @@ pub fn attribute(
     let headlines = headline::find(&text, &found);
     found.extend(quotations);
     found.extend(headlines);
+    let spoken = transcript::find(&text, &found);
+    found.extend(spoken);
     for attribution in &mut found {
         attribution.voice = voice(&text, attribution);
         attribution.is_sure = is_seconded(syntax, attribution) || is_plain(syntax, attribution);

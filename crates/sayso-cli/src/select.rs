@@ -134,6 +134,7 @@ mod tests {
             Ok(Report {
                 id: i.to_string(),
                 date: None,
+                odd_date: None,
                 title: None,
                 body: Body::Text(String::new()),
                 url: None,

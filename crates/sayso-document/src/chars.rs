@@ -20,6 +20,13 @@ pub(crate) fn is_extending(c: char) -> bool {
         | '\u{E0100}'..='\u{E01EF}')
 }
 
+/// Characters that stand between words and in none: white space, control characters, marks of direction and order.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
 /// Letters, digits and what extends them.
 pub(crate) fn is_word(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() || c == '_' } else { c.is_alphanumeric() || is_extending(c) }

@@ -9,6 +9,8 @@ use crate::tables::Tables;
 
 /// How many paragraphs from the top may hold byline and dateline.
 const TOP: usize = 6;
+/// Words of a place that neither day nor country nor outlet follows.
+const MAX_PLACE: usize = 5;
 
 /// Whether the first paragraph is a title by the rule of [`crate::Options::title_line`].
 pub(crate) fn is_title_line(text: &str, paragraphs: &[Range<usize>]) -> bool {
@@ -131,7 +133,9 @@ fn dateline(paragraph: &str, colon: bool) -> Option<usize> {
     if let Some((at, length)) = dash(&paragraph[..head_end]) {
         let rest = paragraph[at + length..].trim_start();
         let opening = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '\'' | '‘' | '[');
-        if rest.starts_with(opening) && is_place_line(paragraph[..at].trim()) {
+        // A headline ends with who says it, and has no stop: "ARMY BOMBS MARKET - RESIDENTS".
+        let tail = rest.split_whitespace().count() <= 4 && chars::is_all_capitals(rest, 2) && !rest.ends_with('.');
+        if rest.starts_with(opening) && !tail && is_place_line(paragraph[..at].trim()) {
             return Some(at + length);
         }
     }
@@ -178,11 +182,22 @@ fn is_place_line(label: &str) -> bool {
         }
     }
     let first = words[0];
+    let bare = !day && !outlet && !label.contains(',');
+    if bare && (words.len() > MAX_PLACE || words.iter().skip(1).any(|word| is_function_word(word))) {
+        return false;
+    }
     let upper = chars::is_all_capitals(first, 2) && !Tables::get().abbreviations.contains_key(first);
     let region = label.contains(',');
     (upper && (other == 0 || region || outlet || day))
         || (other > 0 && (outlet || (day && region)))
         || (capitals == 0 && other == 0 && day && outlet)
+}
+
+/// Words that headlines in capitals have and places have not: "US SAYS IT WILL SEND AID - MINISTRY".
+fn is_function_word(word: &str) -> bool {
+    let small = word.to_lowercase();
+    !matches!(small.as_str(), "of" | "the" | "near" | "and" | "in" | "on")
+        && Tables::get().english.contains(small.as_str())
 }
 
 /// "ISLAMABAD: ": a label in capitals and a colon; its length.

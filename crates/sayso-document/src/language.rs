@@ -37,7 +37,10 @@ pub fn language(text: &str) -> Language {
     if other <= latin && shares.english >= SURELY && shares.english > shares.foreign {
         return Language::English;
     }
-    let Some(info) = whatlang::detect(text) else { return Language::Unknown };
+    // Statistics of letters are those of small ones.
+    let shouted = !text.contains(char::is_lowercase);
+    let small = if shouted { text.to_lowercase() } else { String::new() };
+    let Some(info) = whatlang::detect(if shouted { &small } else { text }) else { return Language::Unknown };
     if other > latin {
         return if info.script() == whatlang::Script::Latin {
             Language::Unknown

@@ -11,7 +11,7 @@ use crate::{sentences, words};
 
 /// Reads a report: its text, and its title where that is given apart, with the usual [`Options`].
 ///
-/// The text is taken as it is: every character that is not white space becomes part of exactly one token, and offsets
+/// The text is taken as it is: every character but white space, control characters and marks of direction becomes part of exactly one token, and offsets
 /// count from the start of `text`. Text beyond 2 GiB is cut off.
 #[must_use]
 pub fn read(text: &str, title: Option<&str>, header: Header) -> Document {

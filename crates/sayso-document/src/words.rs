@@ -1,6 +1,6 @@
 //! Cutting a paragraph into words and marks, as the English treebanks of Universal Dependencies do.
 //!
-//! White space always separates. Inside a run of other characters the cutter goes from left to right: addresses and
+//! White space always separates, and so do control characters and marks of direction, which belong to no word. Inside a run of other characters the cutter goes from left to right: addresses and
 //! other strings that stay whole, numbers, words with their contractions, and single marks.
 
 mod address;
@@ -54,7 +54,7 @@ impl Cutter<'_> {
                 at += 1;
             } else {
                 let c = self.char_at(at)?;
-                if !c.is_whitespace() {
+                if !chars::is_blank(c) {
                     return Some(at);
                 }
                 at += c.len_utf8();
@@ -74,7 +74,7 @@ impl Cutter<'_> {
                 at += 1;
             } else {
                 match self.char_at(at) {
-                    Some(c) if !c.is_whitespace() => at += c.len_utf8(),
+                    Some(c) if !chars::is_blank(c) => at += c.len_utf8(),
                     _ => return at,
                 }
             }
@@ -355,5 +355,5 @@ impl Cutter<'_> {
 }
 
 fn is_blank_byte(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)
+    byte == b' ' || byte.is_ascii_control()
 }

@@ -105,7 +105,7 @@ pub(crate) fn rate(operators: &[Operator]) -> Rating {
 }
 
 /// Whether what covers somebody's word says that the word itself is still to come, is asked for or withheld: "refused to
-/// say whether", "will announce that". Then its content is open.
+/// say whether", "will announce that", "was unable to verify that". Then its content is open.
 fn withholds(rating: &Rating, force: Force) -> bool {
     let said = rating.speakers.last().is_some_and(|s| s.stance != Stance::Denies);
     let ahead = matches!(
@@ -127,6 +127,7 @@ fn withholds(rating: &Rating, force: Force) -> bool {
                     | Sign::Permit
                     | Sign::Cancel
                     | Sign::Foil
+                    | Sign::Fail
             )
     );
     said && ahead && (rating.is_fact() || rating.status == Status::Possible)

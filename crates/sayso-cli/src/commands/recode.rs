@@ -91,6 +91,7 @@ fn report(source: &dyn Store, id: &str, file: &Arc<str>) -> Option<Result<Report
     Some(Ok(Report {
         id: entry.id,
         date: entry.published,
+        odd_date: None,
         // An empty headline keeps the first line from being taken for one.
         title: Some(entry.title),
         body: Body::Text(entry.text),

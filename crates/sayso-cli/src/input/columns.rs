@@ -15,11 +15,11 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
 use parquet::schema::types::ColumnDescPtr;
 
+use super::MAX_LINE;
 use super::bytes::unreadable;
 use super::fields::{FieldNames, ReportField};
 use super::report::{Body, Defaults, Report};
 use super::walk::Found;
-use super::{MAX_LINE, dates};
 use crate::problem::Problem;
 
 /// Rows read at a time.
@@ -140,7 +140,7 @@ impl Rows {
             match (column.field, text.trim()) {
                 (_, "") | (ReportField::Text, _) => {}
                 (ReportField::Id, value) => value.clone_into(&mut report.id),
-                (ReportField::Date, value) => report.date = dates::parse(value).or(report.date),
+                (ReportField::Date, value) => report.set_date(value),
                 (ReportField::Title, value) => report.title = Some(value.to_owned()),
                 (ReportField::Url, value) => report.url = Some(value.to_owned()),
                 (ReportField::Outlet, value) => report.outlet = Some(value.to_owned()),

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
+use super::MAX_LINE;
 use super::bytes::{self, Bytes};
 use super::fields::{FieldNames, ReportField};
 use super::lines::{Lines, RawLine};
 use super::report::{Body, Defaults, Report};
-use super::{MAX_LINE, dates};
 use crate::problem::Problem;
 
 /// The reports of a file of JSON lines.
@@ -50,7 +50,9 @@ impl Jsonl {
         report.title = filled(ReportField::Title);
         report.url = filled(ReportField::Url);
         report.outlet = filled(ReportField::Outlet);
-        report.date = filled(ReportField::Date).and_then(|text| dates::parse(&text)).or(report.date);
+        if let Some(date) = filled(ReportField::Date) {
+            report.set_date(&date);
+        }
         Ok(report)
     }
 

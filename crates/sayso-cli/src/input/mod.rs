@@ -25,6 +25,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use crate::problem::Problem;
+use crate::progress::say;
 use report::Defaults;
 use walk::Walk;
 
@@ -47,18 +48,23 @@ pub(crate) struct InputOptions {
     pub(crate) date: Option<String>,
 }
 
+/// Dates that cannot be read are told one by one up to this many.
+const TOLD_DATES: usize = 5;
+
 /// All reports of the inputs, in order; a report that cannot be read is a [`Problem`] in its place.
 pub(crate) struct Reports {
     walk: Walk,
     options: InputOptions,
     consumed: Arc<AtomicU64>,
     current: Option<Box<dyn Iterator<Item = Result<Report, Problem>> + Send>>,
+    /// Dates told that cannot be read.
+    odd_dates: usize,
 }
 
 impl Reports {
     /// The reports of `options.inputs`.
     pub(crate) fn new(options: InputOptions) -> Reports {
-        Reports { walk: Walk::new(&options.inputs), options, consumed: Arc::default(), current: None }
+        Reports { walk: Walk::new(&options.inputs), options, consumed: Arc::default(), current: None, odd_dates: 0 }
     }
 
     /// Bytes read so far, as they lie on disk.
@@ -77,6 +83,16 @@ impl Reports {
             }
         }
         Some(total)
+    }
+
+    /// Tells of the first dates that cannot be read: where one is odd, all of a corpus may be.
+    fn tell_date(&mut self, problem: &Problem) {
+        self.odd_dates += 1;
+        match self.odd_dates {
+            ..=TOLD_DATES => say(&problem.to_string()),
+            n if n == TOLD_DATES + 1 => say("there are more dates that cannot be read"),
+            _ => {}
+        }
     }
 
     fn open(&self, file: &walk::Found) -> Result<Box<dyn Iterator<Item = Result<Report, Problem>> + Send>, Problem> {
@@ -108,6 +124,9 @@ impl Iterator for Reports {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(report) = self.current.as_mut().and_then(Iterator::next) {
+                if let Ok(Some(problem)) = report.as_ref().map(Report::date_problem) {
+                    self.tell_date(&problem);
+                }
                 return Some(report);
             }
             match self.walk.next()?.and_then(|file| self.open(&file)) {

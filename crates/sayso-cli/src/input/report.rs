@@ -15,6 +15,8 @@ pub(crate) struct Report {
     pub(crate) id: String,
     /// Day of publication, `YYYY-MM-DD`.
     pub(crate) date: Option<String>,
+    /// What stands where the day should, if no day can be read from it.
+    pub(crate) odd_date: Option<String>,
     /// Headline.
     pub(crate) title: Option<String>,
     /// Its words.
@@ -46,6 +48,21 @@ impl Report {
     /// A problem with this report.
     pub(crate) fn problem(&self, reason: impl Into<String>, remedy: impl Into<String>) -> Problem {
         Problem { file: self.file.to_string(), line: self.line, reason: reason.into(), remedy: remedy.into() }
+    }
+
+    /// Sets the day of publication from what a key or column holds; what cannot be read leaves it as it is, and is told.
+    pub(super) fn set_date(&mut self, text: &str) {
+        match dates::parse(text) {
+            Some(day) => self.date = Some(day),
+            None => self.odd_date = Some(text.chars().take(40).collect()),
+        }
+    }
+
+    /// The problem with a date that cannot be read, which keeps no report from being coded.
+    pub(super) fn date_problem(&self) -> Option<Problem> {
+        let odd = self.odd_date.as_ref()?;
+        let remedy = "write it YYYY-MM-DD; the report is read without a day of its own";
+        Some(self.problem(format!("no day can be read from the date “{odd}”"), remedy))
     }
 
     /// Bytes of text, for cutting the work into even pieces.
@@ -86,6 +103,7 @@ impl Defaults {
         Report {
             id: line.map_or_else(|| self.stem.clone(), |line| format!("{}:{line}", self.name)),
             date: self.date.clone(),
+            odd_date: None,
             title: None,
             body: Body::Text(String::new()),
             url: None,

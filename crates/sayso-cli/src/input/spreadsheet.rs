@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
+use super::MAX_LINE;
 use super::bytes::{self, Bytes};
 use super::fields::{FieldNames, ReportField};
 use super::report::{Body, Defaults, Report};
-use super::{MAX_LINE, dates};
 use crate::problem::Problem;
 
 /// The reports of a spreadsheet.
@@ -99,7 +99,7 @@ impl Rows {
             }
             match field {
                 ReportField::Id => value.clone_into(&mut report.id),
-                ReportField::Date => report.date = dates::parse(value).or(report.date),
+                ReportField::Date => report.set_date(value),
                 ReportField::Title => report.title = Some(value.to_owned()),
                 ReportField::Url => report.url = Some(value.to_owned()),
                 ReportField::Outlet => report.outlet = Some(value.to_owned()),
