@@ -76,7 +76,7 @@ impl<'a> Paragraph<'a> {
 
     /// Whether white space stands between the token and the one before.
     fn spaced(&self, at: usize) -> bool {
-        at == 0 || self.tokens[at - 1].span.end < self.tokens[at].span.start
+        at == 0 || self.tokens.get(at).is_none_or(|token| self.tokens[at - 1].span.end < token.span.start)
     }
 
     /// If a sentence that began at `start` ends with the mark at `at`: one past its last token.

@@ -150,7 +150,8 @@ fn cause_in_word(text: &Text<'_>, lexicon: &Lexicon, token: TokenId) -> Option<C
                 .any(|t| classes.has("violence", text.key(t)));
             Some(if armed { Cause::Violence } else { Cause::Mishap })
         }
-        Upos::Noun => {
+        // "a *train* accident", "*Typhoon* Hala"
+        Upos::Noun | Upos::Propn => {
             let named = text.syntax.children_by(token, &[Rel::Compound]).any(|t| classes.has("mishap", text.key(t)));
             named.then_some(Cause::Mishap)
         }

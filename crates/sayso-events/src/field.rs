@@ -16,6 +16,9 @@ use sayso_syntax::Upos;
 use crate::event::Event;
 use crate::ontology::{EventType, Quad};
 
+/// Lemmas of the table that a report must have before its walk of life is judged.
+const LEAST_KNOWN: usize = 7;
+
 /// What the mean of a report's other sentences counts beside a sentence.
 const SURROUNDINGS: f32 = 0.6;
 
@@ -112,8 +115,17 @@ impl Fields {
     #[must_use]
     pub fn read(&self, text: &Text<'_>) -> Surroundings {
         let sentences = &text.document.sentences;
+        let mut known = 0;
+        let mut weigh = |tokens: std::ops::Range<u32>| {
+            let (weights, count) = self.weigh(text, tokens.map(TokenId));
+            known += count;
+            weights
+        };
         let own: Vec<Option<Weights>> =
-            sentences.iter().map(|s| s.is_report.then(|| self.weigh(text, s.tokens.clone().map(TokenId)))).collect();
+            sentences.iter().map(|s| s.is_report.then(|| weigh(s.tokens.clone()))).collect();
+        if known < LEAST_KNOWN {
+            return Surroundings(Vec::new());
+        }
         let mut sum = [0.0; FIELDS.len()];
         own.iter().flatten().for_each(|weights| add(&mut sum, weights, 1.0));
         let others = own.iter().flatten().count().saturating_sub(1) as f32;
@@ -129,15 +141,17 @@ impl Fields {
         Surroundings(likely.collect())
     }
 
-    fn weigh(&self, text: &Text<'_>, tokens: impl Iterator<Item = TokenId>) -> Weights {
+    /// The weights of the lemmas of a sentence, and how many of them the table knows.
+    fn weigh(&self, text: &Text<'_>, tokens: impl Iterator<Item = TokenId>) -> (Weights, usize) {
         let open_class =
             |t: &TokenId| matches!(text.syntax.upos(*t), Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn);
         let mut lemmas: Vec<String> = tokens.filter(open_class).map(|t| text.syntax.lemma(t).to_lowercase()).collect();
         lemmas.sort_unstable();
         lemmas.dedup();
         let mut weights = self.always;
-        lemmas.iter().filter_map(|lemma| self.lemmas.get(lemma)).for_each(|more| add(&mut weights, more, 1.0));
-        weights
+        let known = lemmas.iter().filter_map(|lemma| self.lemmas.get(lemma));
+        let count = known.inspect(|more| add(&mut weights, more, 1.0)).count();
+        (weights, count)
     }
 }
 
@@ -152,7 +166,8 @@ fn softmax(logits: Weights) -> Weights {
     powers.map(|x| x / sum)
 }
 
-/// How likely each field is, for each sentence of a report; nothing for a sentence that is no text of the report.
+/// How likely each field is, for each sentence of a report; nothing for a sentence that is no text of the report,
+/// or where the report has too few known words.
 #[derive(Clone, Debug)]
 pub struct Surroundings(Vec<Option<Weights>>);
 

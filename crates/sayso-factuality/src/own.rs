@@ -135,6 +135,15 @@ fn collect(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
             _ => {}
         }
     }
+    // "pleaded *not* guilty": the other words of a trigger
+    let trigger = context.events.at(predicate).map(|(_, event)| &event.trigger[1..]);
+    for &word in trigger.unwrap_or_default().iter().filter(|&&w| syntax.head(w) == Some(predicate)) {
+        for negation in syntax.children_by(word, &[Rel::Advmod]) {
+            if context.hedges.at(context.text, negation).is_some_and(|h| h.effect == Effect::Negation) {
+                hedge(context, negation, marks);
+            }
+        }
+    }
     marks.not_yet |= has_present_perfect(context, predicate) && marks.negation.is_some();
     lowered_negation(context, predicate, marks);
     if let Some(mark) = held_later(context, predicate) {
