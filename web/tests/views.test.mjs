@@ -81,9 +81,13 @@ describe('overview', () => {
       await page.waitForURL(/columns=.*evidence/);
       await page.waitForFunction(() => [...document.querySelectorAll('td.evidence')].every((cell) => /shell/i.test(cell.textContent)) && document.querySelector('td.evidence'));
       await page.evaluate(() => document.activeElement.blur());
-      await page.keyboard.press('j');
-      await page.keyboard.press('Enter');
-      await page.waitForURL(/\/report\?/);
+      // Rows that arrive between the two keys take the mark away: it is set again.
+      const opened = async () => {
+        await page.keyboard.press('j');
+        await page.keyboard.press('Enter');
+        return page.waitForURL(/\/report\?/, { timeout: 5000 }).then(() => true, () => false);
+      };
+      assert.ok((await opened()) || (await opened()), 'a row opens by keyboard');
       await page.waitForSelector('.piece');
     }));
 
