@@ -98,6 +98,7 @@ pub(crate) fn repair(words: &mut [Word], sentence: Range<usize>) {
             tree.say(token);
             tree.lone_receiver(token);
             tree.adjective(token);
+            tree.it_is_said(token);
         }
     }
 }
@@ -185,6 +186,17 @@ impl Tree<'_> {
         let Some(head) = self.head(token).filter(|_| self.words[token].rel == Rel::Iobj) else { return };
         if !self.has(head, &[Rel::Obj, Rel::Ccomp, Rel::Xcomp, Rel::Parataxis]) {
             self.words[token].rel = Rel::Obj;
+        }
+    }
+
+    /// What stands joined without a word for "and" to "it was reported" is what was reported.
+    fn it_is_said(&mut self, clause: usize) {
+        let joined = matches!(self.words[clause].rel, Rel::Conj | Rel::Parataxis) && !self.has(clause, &[Rel::Cc]);
+        let Some(head) = self.head(clause).filter(|&head| joined && head < clause) else { return };
+        let impersonal = self.children(head, &[Rel::NsubjPass]).any(|t| self.words[t].lemma == "it");
+        let open = !self.has(head, &[Rel::Ccomp, Rel::Csubj, Rel::CsubjPass, Rel::Xcomp]);
+        if impersonal && open && self.has(clause, &[Rel::Nsubj, Rel::NsubjPass]) {
+            self.hang(clause, head, Rel::CsubjPass);
         }
     }
 
