@@ -9,6 +9,8 @@ mod expressions;
 mod words;
 mod years;
 
+pub use words::NUMBERS;
+
 use jiff::civil::Date;
 use sayso_document::{Document, TokenId};
 use sayso_syntax::{Syntax, Upos};

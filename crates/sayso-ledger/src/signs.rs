@@ -1,5 +1,6 @@
 //! What speaks for and against that records of two reports tell of one act, each sign with a weight that was learned.
 
+use sayso_entities::times::NUMBERS;
 use std::sync::LazyLock;
 
 use sayso_factuality::Status;
@@ -222,33 +223,11 @@ pub(crate) fn acted_on(record: &Record) -> Stems {
 
 /// The numbers of a sentence, in figures or words.
 pub(crate) fn numbers(text: &str) -> Stems {
-    const WORDS: [&str; 20] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric());
     let figure = |word: &str| -> Option<String> {
-        if let Some(at) = WORDS.iter().position(|known| *known == word) {
-            return Some((at + 1).to_string());
+        if let Some(at) = NUMBERS.iter().position(|known| *known == word) {
+            return Some(at.to_string());
         }
         word.chars().next().filter(char::is_ascii_digit).map(|_| word.to_owned())
     };

@@ -16,7 +16,8 @@ pub(super) enum Unit {
     Century,
 }
 
-const NUMBERS: [&str; 21] = [
+/// The words of the numbers from zero to twenty, each at its own place.
+pub const NUMBERS: [&str; 21] = [
     "zero",
     "one",
     "two",
