@@ -144,6 +144,20 @@ impl Document {
         &self.buffer[span.range()]
     }
 
+    /// The words of a span on one line: white space and control characters between them become one space.
+    ///
+    /// ```
+    /// use sayso_document::{Header, read};
+    /// let document = read("the United\n Nations", None, Header::default());
+    /// let span = document.tokens[1].span.cover(document.tokens[2].span);
+    /// assert_eq!(document.line(span), "United Nations");
+    /// ```
+    #[must_use]
+    pub fn line(&self, span: Span) -> String {
+        let words = self.text(span).split(|c: char| c.is_whitespace() || c.is_control());
+        words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
     /// The words of a token.
     #[must_use]
     pub fn word(&self, token: TokenId) -> &str {

@@ -51,8 +51,8 @@ pub fn blocks(page: &str) -> Vec<Block> {
     found
 }
 
-/// The cases in the blocks without a kind. A text may go on in lines that begin with `> `. What is expected of it stands
-/// behind it, after ` | `, or below it, one an indented line.
+/// The cases in the blocks without a kind. A text may go on in lines that begin with `> `; a lone `>` begins a paragraph.
+/// What is expected of it stands behind it, after ` | `, or below it, one an indented line.
 #[must_use]
 pub fn cases(page: &str) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
@@ -62,12 +62,18 @@ pub fn cases(page: &str) -> Vec<Case> {
                 case.expected.push(expected.trim_end().to_owned());
                 continue;
             }
+            if let (">", Some(case)) = (line.trim_end(), cases.last_mut()) {
+                case.text.push_str("\n\n");
+                continue;
+            }
             let mut fields = line.split(" | ");
             let text = fields.next().unwrap_or_default();
             let expected = fields.map(|field| field.trim().to_owned());
             match (text.strip_prefix("> "), cases.last_mut()) {
                 (Some(more), Some(case)) => {
-                    case.text = format!("{} {more}", case.text);
+                    let space = if case.text.ends_with('\n') { "" } else { " " };
+                    case.text.push_str(space);
+                    case.text.push_str(more);
                     case.expected.extend(expected);
                 }
                 _ => cases.push(Case {

@@ -235,7 +235,7 @@ impl Coder<'_> {
         let document = self.scene.document;
         let first = document.tokens[found.start.index()].span;
         let last = document.tokens[found.end.index() - 1].span;
-        document.text(first.cover(last)).to_owned()
+        document.line(first.cover(last))
     }
 
     /// A capital or seat acts unless it is where something happens.

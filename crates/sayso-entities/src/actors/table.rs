@@ -328,15 +328,18 @@ impl Names {
         (1..=MAX_WORDS).rev().filter(move |&n| mask & (1 << n) != 0)
     }
 
-    /// The rows that bear a name (its key) and whose capitals the text has.
+    /// The rows that bear a name (its key) and whose capitals the text has; an abbreviation in capitals stands before words of
+    /// the same letters ("SANA" is no "San'a").
     pub(crate) fn of_name(&self, key: &str, text: &str) -> impl Iterator<Item = u32> + use<'_> {
         let entries = self.by_name.get(key).map_or(&[][..], Vec::as_slice);
         let capitals = !text.chars().any(char::is_lowercase);
+        let is_abbreviation = entries.iter().any(|e| e.case == Case::Capitals);
         let initial = text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
         let last_word = text.rsplit(|c: char| c.is_whitespace() || c == '-').next().unwrap_or_default();
         let last = last_word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
         let fits = move |case: Case| match case {
             Case::Capitals => capitals,
+            _ if capitals && is_abbreviation => false,
             Case::Initial => initial,
             Case::Ends => initial && last,
             Case::Any => true,

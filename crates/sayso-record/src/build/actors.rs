@@ -53,10 +53,9 @@ fn all(text: &Text<'_>, head: TokenId) -> Vec<ActorRef> {
 /// A role filler as one actor.
 pub(crate) fn one(text: &Text<'_>, head: TokenId) -> ActorRef {
     let own = text.entities.mention_at(head).and_then(|m| m.actor.clone()).filter(|a| !a.code.is_empty());
-    let actor = own.or_else(|| owner(text, head)).unwrap_or_else(|| {
-        let words = text.document.text(span(text, head)).to_string();
-        Actor { name: words, ..Actor::default() }
-    });
+    let actor = own
+        .or_else(|| owner(text, head))
+        .unwrap_or_else(|| Actor { name: text.document.line(span(text, head)), ..Actor::default() });
     as_ref(text, head, actor)
 }
 
