@@ -35,6 +35,24 @@ export function binsOf(network: NetworkAnswer): string[] {
   return [...days].sort();
 }
 
+/** Places (across and down, in turn) brought into a box, as large as they fit, with room at its edges. */
+export function fitted(at: Float32Array, width: number, height: number, room: number): Float32Array {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let i = 0; i < at.length; i += 2) {
+    [left, right] = [Math.min(left, at[i]!), Math.max(right, at[i]!)];
+    [top, bottom] = [Math.min(top, at[i + 1]!), Math.max(bottom, at[i + 1]!)];
+  }
+  const k = Math.min((width - 2 * room) / (right - left || 1), (height - 2 * room) / (bottom - top || 1));
+  return at.map((value, i) => (i % 2 ? height / 2 + k * (value - (top + bottom) / 2) : width / 2 + k * (value - (left + right) / 2)));
+}
+
+/** How far a point is from a line between two others. */
+export function fromLine(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
+  const [dx, dy] = [bx - ax, by - ay];
+  const share = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(x - ax - share * dx, y - ay - share * dy);
+}
+
 export interface Drawn {
   nodes: { label: string; x: number; y: number; size: number; colour: string }[];
   edges: { x1: number; y1: number; x2: number; y2: number; width: number; colour: string }[];
