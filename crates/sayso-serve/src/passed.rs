@@ -132,9 +132,14 @@ mod tests {
     use super::{KEPT, KEPT_ROWS, Passed, PassedBy};
     use crate::fault::Fault;
     use crate::filter::Filter;
+    use crate::params::Params;
 
     fn asking(words: &str) -> Filter {
-        Filter { q: Some(words.to_owned()), ..Filter::default() }
+        filter(&format!("q={words}"))
+    }
+
+    fn filter(query: &str) -> Filter {
+        Filter::take(&mut Params::of(query)).unwrap_or_default()
     }
 
     fn of(n_rows: usize) -> Result<Passed, Fault> {
@@ -160,7 +165,7 @@ mod tests {
     #[test]
     fn a_decision_makes_a_filter_by_decisions_another() {
         let all = PassedBy::default();
-        let filter = Filter { review: vec!["accepted".to_owned()], ..Filter::default() };
+        let filter = filter("review=accepted");
         assert!(all.get(&filter, false, 1, || of(3)).is_ok());
         assert!(all.get(&filter, false, 1, again).is_ok());
         assert!(all.get(&filter, false, 2, again).is_err());

@@ -1,5 +1,6 @@
 /** The network of actors: which edges a window of time has, and the drawing of it as SVG. */
 import type { NetworkAnswer } from './api';
+import { element } from './figure';
 
 export interface Edge {
   source: string;
@@ -58,20 +59,11 @@ export interface Drawn {
   edges: { x1: number; y1: number; x2: number; y2: number; width: number; colour: string }[];
 }
 
-/** A drawing as SVG, made element by element so that a name from a report can be nothing but text. */
+/** A drawing as SVG. */
 export function drawSvg(drawn: Drawn, width: number, height: number, ink: string): SVGSVGElement {
-  const make = (name: string, attributes: Record<string, string | number>) => {
-    const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-    return element;
-  };
-  const svg = make('svg', { viewBox: `0 0 ${width} ${height}`, width, height }) as SVGSVGElement;
-  for (const one of drawn.edges) svg.append(make('line', { x1: one.x1, y1: one.y1, x2: one.x2, y2: one.y2, stroke: one.colour, 'stroke-width': one.width }));
-  for (const one of drawn.nodes) svg.append(make('circle', { cx: one.x, cy: one.y, r: one.size, fill: one.colour }));
-  for (const one of drawn.nodes) {
-    const text = make('text', { x: one.x + one.size + 3, y: one.y + 4, 'font-size': 12, 'font-family': 'sans-serif', fill: ink });
-    text.textContent = one.label;
-    svg.append(text);
-  }
+  const svg = element('svg', { viewBox: `0 0 ${width} ${height}`, width, height }) as SVGSVGElement;
+  for (const one of drawn.edges) svg.append(element('line', { x1: one.x1, y1: one.y1, x2: one.x2, y2: one.y2, stroke: one.colour, 'stroke-width': one.width }));
+  for (const one of drawn.nodes) svg.append(element('circle', { cx: one.x, cy: one.y, r: one.size, fill: one.colour }));
+  for (const one of drawn.nodes) svg.append(element('text', { x: one.x + one.size + 3, y: one.y + 4, 'font-size': 12, 'font-family': 'sans-serif', fill: ink }, one.label));
   return svg;
 }
