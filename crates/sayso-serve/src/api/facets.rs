@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::values::Split;
-use crate::app::{App, Desk, ranked};
+use crate::app::{App, Desk};
 use crate::fault::{Fault, FaultBody};
 use crate::filter::{Dimension, Filter};
 use crate::index::Index;
@@ -108,13 +108,14 @@ fn count(desk: &Desk, filter: &Filter, wanted: &[Split], has_review: bool, top: 
     }
     let mut facets = Facets { total, facets: BTreeMap::new(), more: BTreeMap::new() };
     for split in wanted {
-        let counts = (0u32..).zip(tally(split)).filter(|(_, count)| *count > 0);
-        let largest = ranked(counts.map(|(value, count)| (split.value(index, value), count)).collect());
-        if largest.len() > top {
-            facets.more.insert(split.as_str(), largest.len());
+        let counts = (0u32..).zip(tally(split)).filter(|(_, count)| *count > 0).collect();
+        let (largest, n_values) = largest(index, *split, counts, top);
+        if n_values > top {
+            facets.more.insert(split.as_str(), n_values);
         }
-        let largest = largest.into_iter().take(top);
-        facets.facets.insert(split.as_str(), largest.map(|(value, n)| named(desk, *split, value, n)).collect());
+        facets
+            .facets
+            .insert(split.as_str(), largest.into_iter().map(|(value, n)| named(desk, *split, value, n)).collect());
     }
     if has_review {
         let all = Mark::ALL.iter().zip(reviews).filter(|(_, count)| *count > 0);
@@ -123,6 +124,29 @@ fn count(desk: &Desk, filter: &Filter, wanted: &[Split], has_review: bool, top: 
         facets.facets.insert("review", all.collect());
     }
     Ok(facets)
+}
+
+/// The values with the largest counts, and how many values there are. What is not among them is not put in order.
+fn largest(index: &Index, split: Split, mut counts: Vec<(u32, u64)>, top: usize) -> (Vec<(&str, u64)>, usize) {
+    let n_values = counts.len();
+    let order = |a: &(u32, u64), b: &(u32, u64)| {
+        b.1.cmp(&a.1).then_with(|| split.value(index, a.0).cmp(split.value(index, b.0)))
+    };
+    if top < n_values {
+        counts.select_nth_unstable_by(top, order);
+        counts.truncate(top);
+    }
+    counts.sort_unstable_by(order);
+    let mut largest: Vec<(&str, u64)> = Vec::with_capacity(counts.len());
+    for (value, count) in counts {
+        let value = split.value(index, value);
+        // A speaker without a code may be called as another's code is.
+        match largest.iter_mut().find(|(other, _)| *other == value) {
+            Some((_, sum)) => *sum += count,
+            None => largest.push((value, count)),
+        }
+    }
+    (largest, n_values)
 }
 
 /// A value of a column with what to call it.
