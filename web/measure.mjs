@@ -229,10 +229,10 @@ const invented = {
 
 const mapFrames = async (what) => {
   await from('/');
-  smooth(`map, ${what}: moved`, await frames(() => wheel('.map > svg')));
+  smooth(`map, ${what}: moved`, await frames(() => wheel('.map .ground > svg')));
   await page.click('.map .tools >> text=apart');
   await page.waitForTimeout(1500);
-  smooth(`map, ${what}, each apart: moved`, await frames(() => wheel('.map > svg')));
+  smooth(`map, ${what}, each apart: moved`, await frames(() => wheel('.map .ground > svg')));
 };
 const n_places = await page.evaluate(async () => (await (await fetch('/api/map?zoom=12')).json()).places.length);
 await mapFrames(`the store’s ${n_places} places`);

@@ -76,12 +76,12 @@ describe('overview', () => {
     on({}, '/?place=Busia', async ({ page }) => {
       await page.waitForSelector('path.some, path.land');
       await page.waitForTimeout(600);
-      const box = await page.locator('.map > svg').boundingBox();
+      const box = await page.locator('.map .ground > svg').boundingBox();
       // Alone on the map, it is in the middle.
       await page.mouse.move(box.x + box.width / 2 + 1, box.y + box.height / 2);
       await page.waitForFunction(() => /Busia.*: \d+ record/.test(document.querySelector('.told').textContent));
       await page.click('.map .tools >> text=apart');
-      await page.waitForSelector('.map .tools [aria-pressed="true"] >> text=apart');
+      await page.waitForSelector('.map .tools button[aria-pressed="true"]:has-text("apart")');
       await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
       await page.waitForURL(/place=Busia/);
     }));
