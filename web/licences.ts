@@ -16,12 +16,28 @@ function notice(folder: string): string {
   return `${about.name} ${about.version} (${about.license ?? 'see below'})\n\n${text}\n`;
 }
 
+/** Folders of what goes into the workers, which are built before the page. */
+const inWorkers = new Set<string>();
+
+function folders(modules: Iterable<string>): string[] {
+  return [...modules].map(packageOf).filter((folder): folder is string => !!folder && existsSync(join(folder, 'package.json')));
+}
+
+/** For the build of the workers: notes what goes into them. */
+export function noted(): Plugin {
+  return {
+    name: 'licences-of-workers',
+    generateBundle() {
+      folders(this.getModuleIds()).forEach((folder) => inWorkers.add(folder));
+    },
+  };
+}
+
 export function licences(): Plugin {
   return {
     name: 'licences',
     generateBundle() {
-      const folders = [...this.getModuleIds()].map(packageOf).filter((folder): folder is string => !!folder && existsSync(join(folder, 'package.json')));
-      const notices = [...new Set(folders)].map(notice).sort();
+      const notices = [...new Set([...folders(this.getModuleIds()), ...inWorkers])].map(notice).sort();
       const head = 'The explorer of sayso is MIT OR Apache-2.0, at your choice. Built into it are these packages, and borders by Natural Earth (public domain).\n';
       this.emitFile({ type: 'asset', fileName: 'assets/licences.txt', source: [head, ...notices].join(`\n${'-'.repeat(80)}\n\n`) });
     },

@@ -62,11 +62,51 @@ describe('overview', () => {
       await page.waitForSelector('path.land');
       assert.ok((await page.locator('path.land').count()) > 150);
       await page.waitForSelector('path.some');
+      // What is known to the country only is no place of the map, whose circles are its places and nothing else.
+      const { places, countries } = await page.evaluate(async () => (await fetch('/api/map?zoom=12')).json());
+      assert.ok(countries.length && places.every((place) => place.precision !== 'country'));
       await page.click('[aria-label="Closer"]');
       await page.click('text=The places as a list');
       await page.click('.places >> text=Busia');
       await page.waitForURL(/place=Busia/);
       await page.waitForSelector('tbody tr');
+    }));
+
+  test('a circle of the map says what it stands for and how precisely that is known', () =>
+    on({}, '/?place=Busia', async ({ page }) => {
+      await page.waitForSelector('path.some, path.land');
+      await page.waitForTimeout(600);
+      const box = await page.locator('.map .ground > svg').boundingBox();
+      // Alone on the map, it is in the middle.
+      await page.mouse.move(box.x + box.width / 2 + 1, box.y + box.height / 2);
+      await page.waitForFunction(() => /Busia.*: \d+ record/.test(document.querySelector('.told').textContent));
+      await page.click('.map .tools >> text=apart');
+      await page.waitForSelector('.map .tools button[aria-pressed="true"]:has-text("apart")');
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+      await page.waitForURL(/place=Busia/);
+    }));
+
+  test('rows that come in move the marked row and leave the mark where it was', () =>
+    on({}, '/', async ({ page }) => {
+      await page.waitForSelector('tbody tr');
+      await page.keyboard.press('j');
+      await page.keyboard.press('j');
+      const marked = () => page.locator('tr.at').innerText();
+      const before = await marked();
+      // The store changes under the page: one more row, the newest.
+      await page.route('**/api/records?*', async (route) => {
+        const answer = await (await route.fetch()).json();
+        answer.records.unshift({ ...answer.records.at(-1), id: 'new', evidence: 'new' });
+        await route.fulfill({ json: { ...answer, total: answer.total + 1 } });
+      });
+      await page.route('**/api/summary*', async (route) => {
+        const answer = await (await route.fetch()).json();
+        await route.fulfill({ json: { ...answer, generation: answer.generation + 1 } });
+      });
+      await page.waitForFunction(() => document.querySelector('tr.at')?.getAttribute('data-row') === '2', null, { timeout: 25_000 });
+      assert.equal(await marked(), before);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/report\?/);
     }));
 
   test('words are searched, columns chosen, rows walked by keyboard', () =>
@@ -81,13 +121,9 @@ describe('overview', () => {
       await page.waitForURL(/columns=.*evidence/);
       await page.waitForFunction(() => [...document.querySelectorAll('td.evidence')].every((cell) => /shell/i.test(cell.textContent)) && document.querySelector('td.evidence'));
       await page.evaluate(() => document.activeElement.blur());
-      // Rows that arrive between the two keys take the mark away: it is set again.
-      const opened = async () => {
-        await page.keyboard.press('j');
-        await page.keyboard.press('Enter');
-        return page.waitForURL(/\/report\?/, { timeout: 5000 }).then(() => true, () => false);
-      };
-      assert.ok((await opened()) || (await opened()), 'a row opens by keyboard');
+      await page.keyboard.press('j');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/report\?/);
       await page.waitForSelector('.piece');
     }));
 
@@ -186,6 +222,25 @@ describe('actors', () => {
       await page.click('td >> text=Uganda >> nth=0');
       await page.waitForURL(/\/actor\?code=UGA/);
       await page.waitForSelector('[aria-label="Did"]');
+    }));
+
+  test('the network is arranged by a worker of our own and holds still while time goes on', () =>
+    on({}, '/add', async ({ page, open, download }) => {
+      const [worker] = await Promise.all([page.waitForEvent('worker'), open('/actors')]);
+      assert.match(worker.url(), /^http:\/\/[^/]+\/assets\/[^/]+\.js$/);
+      await page.waitForSelector('.network[aria-busy="false"] canvas');
+      const places = async () => {
+        const svg = await download(() => page.click('[aria-label="Save Who acts on whom as SVG"]'));
+        return [...svg.content.toString().matchAll(/<circle cx="([^"]*)" cy="([^"]*)"/g)].map((found) => found.slice(1).join(' '));
+      };
+      const all = await places();
+      assert.ok(new Set(all).size > 3 && all.length === new Set(all).size, 'each actor has a place of its own');
+      await page.selectOption('.time select', { index: 0 });
+      await page.waitForURL(/window=/);
+      assert.deepEqual(await places(), all);
+      await page.click('[aria-label="Network closer"]');
+      await page.waitForTimeout(400);
+      assert.notDeepEqual(await places(), all);
     }));
 
   test('an actor’s four sides', () =>

@@ -13,10 +13,12 @@ use tokio::sync::Semaphore;
 use crate::book::Book;
 use crate::decisions::Decisions;
 use crate::fault::Fault;
+use crate::filter::Filter;
 use crate::host::Host;
 use crate::index::Index;
 use crate::jobs::Jobs;
 use crate::marks::Marks;
+use crate::passed::{Passed, PassedBy};
 use crate::reply::{Json, Reply};
 
 /// Connections that are kept open.
@@ -55,6 +57,7 @@ pub(crate) struct Shelf {
     pub(crate) index: Index,
     pub(crate) marks: Marks,
     pub(crate) decisions: RwLock<Decisions>,
+    pub(crate) passed: PassedBy,
 }
 
 struct Watch {
@@ -152,7 +155,7 @@ impl App {
         let index = Index::load(&store, &self.gazetteer, self.next_generation())?;
         let marks = Marks::new(index.rows.len());
         let decisions = RwLock::new(Decisions::of(reviews, &index, &marks, &store)?);
-        let shelf = Arc::new(Shelf { index, marks, decisions });
+        let shelf = Arc::new(Shelf { index, marks, decisions, passed: PassedBy::default() });
         lock(&self.watch).state = Some(state);
         *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&shelf));
         Ok(shelf)
@@ -220,8 +223,15 @@ impl Desk {
     }
 
     /// The rows that a filter lets through, in order of day.
-    pub(crate) fn rows(&self, filter: &crate::filter::Filter) -> Result<Vec<u32>, Fault> {
-        Ok(filter.sieve(self.index(), &self.shelf.marks, self.store()?)?.rows())
+    pub(crate) fn rows(&self, filter: &Filter) -> Result<Vec<u32>, Fault> {
+        Ok(self.passed(filter, false)?.rows.clone())
+    }
+
+    /// What a filter lets through, with how well each row fits a search where that is wanted.
+    pub(crate) fn passed(&self, filter: &Filter, is_ranked: bool) -> Result<Arc<Passed>, Fault> {
+        let (index, marks) = (self.index(), &self.shelf.marks);
+        let work = || Ok(Passed::of(filter.sieve(index, marks, self.store()?, is_ranked)?, index));
+        self.shelf.passed.get(filter, is_ranked, marks.n_changes(), work)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::params::{Params, flag, unknown};
 use crate::search::search;
 
 /// Which records. A repeated parameter means any of its values; different parameters mean all of them.
-#[derive(Clone, Debug, Default, IntoParams)]
+#[derive(Clone, Debug, Default, PartialEq, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Filter {
     /// Words of the sentence: all of them; "a phrase", begin*, OR, -not
@@ -122,7 +122,7 @@ pub(crate) struct Sieve<'a> {
     marks: &'a Marks,
     checks: Vec<(Dimension, Check)>,
     /// How well the words of each row fit the search, where that was asked for.
-    ranks: HashMap<u32, f64>,
+    pub(crate) ranks: HashMap<u32, f64>,
 }
 
 impl Filter {
@@ -187,13 +187,13 @@ impl Filter {
             .collect()
     }
 
-    /// Makes it ready.
-    pub(crate) fn sieve<'a>(&self, index: &'a Index, marks: &'a Marks, store: &Explorer) -> Result<Sieve<'a>, Fault> {
-        self.ranked_sieve(index, marks, store, false)
+    /// Whether it asks what people have decided.
+    pub(crate) fn is_about_decisions(&self) -> bool {
+        !self.review.is_empty()
     }
 
-    /// Makes it ready, and finds out how well each record fits the search.
-    pub(crate) fn ranked_sieve<'a>(
+    /// Makes it ready, and finds out how well each record fits the search, where that is wanted.
+    pub(crate) fn sieve<'a>(
         &self,
         index: &'a Index,
         marks: &'a Marks,
@@ -424,17 +424,6 @@ impl Check {
 }
 
 impl Sieve<'_> {
-    /// Whether a row passes.
-    pub(crate) fn passes(&self, at: u32, row: &Row) -> bool {
-        self.checks.iter().all(|(_, check)| check.passes(self.index, self.marks, at, row))
-    }
-
-    /// The rows that pass, in the order of the index.
-    pub(crate) fn rows(&self) -> Vec<u32> {
-        let rows = (0u32..).zip(&self.index.rows);
-        rows.filter(|(at, row)| self.passes(*at, row)).map(|(at, _)| at).collect()
-    }
-
     /// The one parameter that keeps a row out; `None` where more than one does.
     pub(crate) fn verdict(&self, at: u32, row: &Row) -> Option<Passing> {
         let mut barred: Option<Dimension> = None;
@@ -447,11 +436,6 @@ impl Sieve<'_> {
             }
         }
         Some(barred.map_or(Passing::All, Passing::But))
-    }
-
-    /// How well the words of a row fit the search; less is better.
-    pub(crate) fn rank(&self, at: u32) -> f64 {
-        self.ranks.get(&at).copied().unwrap_or_default()
     }
 }
 

@@ -25,7 +25,7 @@ const TRY_RATE: f64 = 0.2;
 const REMEMBERED: usize = 10_000;
 
 /// The policy of our pages: nothing from elsewhere, no script within a page.
-const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; \
+const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; worker-src 'self'; \
      connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Who may ask what.

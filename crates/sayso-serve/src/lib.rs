@@ -19,6 +19,7 @@ mod jobs;
 mod listed;
 mod marks;
 mod params;
+mod passed;
 mod reply;
 mod search;
 mod sent;

@@ -10,11 +10,17 @@ export interface Cluster<P extends Point> extends Point {
   points: P[];
 }
 
-/** Joins points within a cell of a grid of `size` pixels; the joint stands at their weighted middle. */
+/** A scale near one of a row of scales, so that circles do not change with every turn of the wheel. */
+export function coarse(k: number): number {
+  return 2 ** (Math.round(2 * Math.log2(k)) / 2);
+}
+
+/** Joins points within a cell of a grid of `size`; the joint stands at their weighted middle. */
 export function cluster<P extends Point>(points: P[], size: number): Cluster<P>[] {
-  const cells = new Map<string, P[]>();
+  const cells = new Map<number, P[]>();
   for (const point of points) {
-    const cell = `${Math.floor(point.x / size)} ${Math.floor(point.y / size)}`;
+    // One number for both: no grid is a million cells high.
+    const cell = Math.floor(point.x / size) * 1e6 + Math.floor(point.y / size);
     const in_it = cells.get(cell);
     if (in_it) in_it.push(point);
     else cells.set(cell, [point]);

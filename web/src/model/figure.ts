@@ -2,6 +2,14 @@
 
 const COPIED = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-opacity', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline', 'display', 'visibility'];
 
+/** A piece of a drawing, made so that a name from a report can be nothing but text. */
+export function element(name: string, attributes: Record<string, string | number>, text = ''): SVGElement {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  made.textContent = text;
+  return made;
+}
+
 /** A copy of a drawing with every style written into its elements, on the ground that it has on the page. */
 export function standalone(svg: SVGSVGElement, caption: string): SVGSVGElement {
   const copy = svg.cloneNode(true) as SVGSVGElement;

@@ -1,5 +1,6 @@
 /** The network of actors: which edges a window of time has, and the drawing of it as SVG. */
 import type { NetworkAnswer } from './api';
+import { element } from './figure';
 
 export interface Edge {
   source: string;
@@ -35,25 +36,34 @@ export function binsOf(network: NetworkAnswer): string[] {
   return [...days].sort();
 }
 
+/** Places (across and down, in turn) brought into a box, as large as they fit, with room at its edges. */
+export function fitted(at: Float32Array, width: number, height: number, room: number): Float32Array {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let i = 0; i < at.length; i += 2) {
+    [left, right] = [Math.min(left, at[i]!), Math.max(right, at[i]!)];
+    [top, bottom] = [Math.min(top, at[i + 1]!), Math.max(bottom, at[i + 1]!)];
+  }
+  const k = Math.min((width - 2 * room) / (right - left || 1), (height - 2 * room) / (bottom - top || 1));
+  return at.map((value, i) => (i % 2 ? height / 2 + k * (value - (top + bottom) / 2) : width / 2 + k * (value - (left + right) / 2)));
+}
+
+/** How far a point is from a line between two others. */
+export function fromLine(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
+  const [dx, dy] = [bx - ax, by - ay];
+  const share = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(x - ax - share * dx, y - ay - share * dy);
+}
+
 export interface Drawn {
   nodes: { label: string; x: number; y: number; size: number; colour: string }[];
   edges: { x1: number; y1: number; x2: number; y2: number; width: number; colour: string }[];
 }
 
-/** A drawing as SVG, made element by element so that a name from a report can be nothing but text. */
+/** A drawing as SVG. */
 export function drawSvg(drawn: Drawn, width: number, height: number, ink: string): SVGSVGElement {
-  const make = (name: string, attributes: Record<string, string | number>) => {
-    const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-    return element;
-  };
-  const svg = make('svg', { viewBox: `0 0 ${width} ${height}`, width, height }) as SVGSVGElement;
-  for (const one of drawn.edges) svg.append(make('line', { x1: one.x1, y1: one.y1, x2: one.x2, y2: one.y2, stroke: one.colour, 'stroke-width': one.width }));
-  for (const one of drawn.nodes) svg.append(make('circle', { cx: one.x, cy: one.y, r: one.size, fill: one.colour }));
-  for (const one of drawn.nodes) {
-    const text = make('text', { x: one.x + one.size + 3, y: one.y + 4, 'font-size': 12, 'font-family': 'sans-serif', fill: ink });
-    text.textContent = one.label;
-    svg.append(text);
-  }
+  const svg = element('svg', { viewBox: `0 0 ${width} ${height}`, width, height }) as SVGSVGElement;
+  for (const one of drawn.edges) svg.append(element('line', { x1: one.x1, y1: one.y1, x2: one.x2, y2: one.y2, stroke: one.colour, 'stroke-width': one.width }));
+  for (const one of drawn.nodes) svg.append(element('circle', { cx: one.x, cy: one.y, r: one.size, fill: one.colour }));
+  for (const one of drawn.nodes) svg.append(element('text', { x: one.x + one.size + 3, y: one.y + 4, 'font-size': 12, 'font-family': 'sans-serif', fill: ink }, one.label));
   return svg;
 }

@@ -8,9 +8,9 @@ use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::values::Split;
-use crate::app::{App, Desk, ranked};
+use crate::app::{App, Desk};
 use crate::fault::{Fault, FaultBody};
-use crate::filter::{Dimension, Filter, Passing};
+use crate::filter::{Dimension, Filter};
 use crate::index::Index;
 use crate::marks::Mark;
 use crate::params::Params;
@@ -91,31 +91,31 @@ fn wanted(fields: Option<&str>) -> Result<(Vec<Split>, bool), Fault> {
 }
 
 fn count(desk: &Desk, filter: &Filter, wanted: &[Split], has_review: bool, top: usize) -> Result<Facets, Fault> {
-    let index = desk.index();
-    let sieve = filter.sieve(index, &desk.shelf.marks, desk.store()?)?;
-    let mut counts: Vec<Vec<u64>> = wanted.iter().map(|split| vec![0; split.size(index)]).collect();
-    let (mut reviews, mut total) = ([0u64; 4], 0);
-    for (at, row) in (0u32..).zip(&index.rows) {
-        let Some(passing) = sieve.verdict(at, row) else { continue };
-        total += u64::from(passing == Passing::All);
-        for (split, counts) in wanted.iter().zip(&mut counts) {
-            if passing == Passing::All || passing == Passing::But(split.dimension()) {
-                split.each(index, row, &mut |value| counts[value as usize] += 1);
-            }
-        }
-        if passing == Passing::All || passing == Passing::But(Dimension::Review) {
-            reviews[desk.shelf.marks.get(at) as usize] += 1;
-        }
+    let (index, passed) = (desk.index(), desk.passed(filter, false)?);
+    let total = passed.rows.len() as u64;
+    let barred = |dimension: Dimension| {
+        passed.barred.iter().filter(move |(other, _)| *other == dimension).flat_map(|(_, rows)| rows)
+    };
+    let tally = |split: &Split| {
+        let mut counts = vec![0u64; split.size(index)];
+        let rows = passed.rows.iter().chain(barred(split.dimension()));
+        rows.for_each(|&at| split.each(index, &index.rows[at as usize], &mut |value| counts[value as usize] += 1));
+        counts
+    };
+    let mut reviews = [0u64; 4];
+    for &at in passed.rows.iter().chain(barred(Dimension::Review)) {
+        reviews[desk.shelf.marks.get(at) as usize] += 1;
     }
     let mut facets = Facets { total, facets: BTreeMap::new(), more: BTreeMap::new() };
-    for (split, counts) in wanted.iter().zip(counts) {
-        let counts = (0u32..).zip(counts).filter(|(_, count)| *count > 0);
-        let largest = ranked(counts.map(|(value, count)| (split.value(index, value), count)).collect());
-        if largest.len() > top {
-            facets.more.insert(split.as_str(), largest.len());
+    for split in wanted {
+        let counts = (0u32..).zip(tally(split)).filter(|(_, count)| *count > 0).collect();
+        let (largest, n_values) = largest(index, *split, counts, top);
+        if n_values > top {
+            facets.more.insert(split.as_str(), n_values);
         }
-        let largest = largest.into_iter().take(top);
-        facets.facets.insert(split.as_str(), largest.map(|(value, n)| named(desk, *split, value, n)).collect());
+        facets
+            .facets
+            .insert(split.as_str(), largest.into_iter().map(|(value, n)| named(desk, *split, value, n)).collect());
     }
     if has_review {
         let all = Mark::ALL.iter().zip(reviews).filter(|(_, count)| *count > 0);
@@ -124,6 +124,29 @@ fn count(desk: &Desk, filter: &Filter, wanted: &[Split], has_review: bool, top: 
         facets.facets.insert("review", all.collect());
     }
     Ok(facets)
+}
+
+/// The values with the largest counts, and how many values there are. What is not among them is not put in order.
+fn largest(index: &Index, split: Split, mut counts: Vec<(u32, u64)>, top: usize) -> (Vec<(&str, u64)>, usize) {
+    let n_values = counts.len();
+    let order = |a: &(u32, u64), b: &(u32, u64)| {
+        b.1.cmp(&a.1).then_with(|| split.value(index, a.0).cmp(split.value(index, b.0)))
+    };
+    if top < n_values {
+        counts.select_nth_unstable_by(top, order);
+        counts.truncate(top);
+    }
+    counts.sort_unstable_by(order);
+    let mut largest: Vec<(&str, u64)> = Vec::with_capacity(counts.len());
+    for (value, count) in counts {
+        let value = split.value(index, value);
+        // A speaker without a code may be called as another's code is.
+        match largest.iter_mut().find(|(other, _)| *other == value) {
+            Some((_, sum)) => *sum += count,
+            None => largest.push((value, count)),
+        }
+    }
+    (largest, n_values)
 }
 
 /// A value of a column with what to call it.

@@ -16,7 +16,7 @@ use crate::params::Params;
 use crate::reply::Reply;
 
 /// Most points of a map.
-const POINTS: usize = 2_000;
+const POINTS: usize = 10_000;
 
 /// From this zoom on nothing is clustered.
 const CLOSE: usize = 9;

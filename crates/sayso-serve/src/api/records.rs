@@ -1,5 +1,6 @@
 //! Records: pages of them, and one with everything around it.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
@@ -12,10 +13,11 @@ use super::reports::locate;
 use crate::app::{App, Desk};
 use crate::decisions::{ReviewView, view};
 use crate::fault::{Fault, FaultBody};
-use crate::filter::{Filter, Sieve};
+use crate::filter::Filter;
 use crate::index::{Index, Part, Row};
 use crate::listed::{Eyes, Listed};
 use crate::params::Params;
+use crate::passed::Passed;
 use crate::reply::Reply;
 
 /// Which page, and in what order.
@@ -105,37 +107,53 @@ pub(crate) async fn list(State(app): State<Arc<App>>, mut params: Params) -> Rep
     let paging = Paging::take(&mut params, 50, 500)?;
     params.finish()?;
     app.work(move |desk| {
-        let is_ranked = sort == Sort::Relevance;
-        let sieve = filter.ranked_sieve(desk.index(), &desk.shelf.marks, desk.store()?, is_ranked)?;
-        let mut rows = sieve.rows();
-        order(&mut rows, sort, is_down, desk.index(), &sieve);
-        let records = desk.list(paging.of(rows.iter().copied()), &Eyes::Open)?;
-        Ok(Records { total: rows.len(), offset: paging.offset, limit: paging.limit, records })
+        let passed = desk.passed(&filter, sort == Sort::Relevance)?;
+        let rows = page(&passed, sort, is_down, paging, desk.index());
+        let records = desk.list(rows.into_iter(), &Eyes::Open)?;
+        Ok(Records { total: passed.rows.len(), offset: paging.offset, limit: paging.limit, records })
     })
     .await
 }
 
-/// Puts rows, which come by day, into an order. Rows that are equal stay by day.
-fn order(rows: &mut [u32], sort: Sort, is_down: bool, index: &Index, sieve: &Sieve<'_>) {
-    let row = |at: &u32| &index.rows[*at as usize];
-    let first =
-        |row: &Row, part| index.part(row, part).next().map_or("", |role| actor_key(index, role.code, role.name));
-    let place = |at: &u32| index.place(row(at)).map_or("\u{10ffff}", |place| index.place_names.get(place.name));
-    match sort {
-        Sort::Date => (),
-        Sort::Confidence => rows.sort_by(|a, b| row(a).confidence.total_cmp(&row(b).confidence)),
-        Sort::Uncertainty => rows.sort_by(|a, b| doubt(row(a)).total_cmp(&doubt(row(b)))),
-        Sort::Type => rows.sort_by_key(|at| row(at).event_type.as_str()),
-        Sort::Status => rows.sort_by_key(|at| row(at).status),
-        Sort::Source => rows.sort_by(|a, b| first(row(a), Part::Source).cmp(first(row(b), Part::Source))),
-        Sort::Target => rows.sort_by(|a, b| first(row(a), Part::Target).cmp(first(row(b), Part::Target))),
-        Sort::Place => rows.sort_by(|a, b| place(a).cmp(place(b))),
-        Sort::Outlet => rows.sort_by_key(|at| index.outlets.get(index.report(row(at)).outlet)),
-        Sort::Document => rows.sort_by_key(|at| (&*index.report(row(at)).id, row(at).at)),
-        Sort::Relevance => rows.sort_by(|a, b| sieve.rank(*a).total_cmp(&sieve.rank(*b))),
+/// A page of what a filter lets through, in an order. Rows that are equal stand by day. No more of it is sorted than the page needs.
+fn page(passed: &Passed, sort: Sort, is_down: bool, paging: Paging, index: &Index) -> Vec<u32> {
+    let rows = passed.rows.iter().copied();
+    if sort == Sort::Date {
+        return if is_down { paging.of(rows.rev()).collect() } else { paging.of(rows).collect() };
     }
-    if is_down {
-        rows.reverse();
+    let order = |a: &u32, b: &u32| {
+        let order = compare(*a, *b, sort, index, passed).then(a.cmp(b));
+        if is_down { order.reverse() } else { order }
+    };
+    let mut rows: Vec<u32> = rows.collect();
+    let end = paging.offset.saturating_add(paging.limit);
+    if end < rows.len() {
+        rows.select_nth_unstable_by(end, order);
+        rows.truncate(end);
+    }
+    rows.sort_unstable_by(order);
+    paging.of(rows).collect()
+}
+
+fn compare(a: u32, b: u32, sort: Sort, index: &Index, passed: &Passed) -> Ordering {
+    let row = |at: u32| &index.rows[at as usize];
+    let (x, y) = (row(a), row(b));
+    let first = |row, part| index.part(row, part).next().map_or("", |role| actor_key(index, role.code, role.name));
+    let place = |row| index.place(row).map_or("\u{10ffff}", |place| index.place_names.get(place.name));
+    let outlet = |row| index.outlets.get(index.report(row).outlet);
+    let document = |row| &*index.report(row).id;
+    match sort {
+        Sort::Date => Ordering::Equal,
+        Sort::Confidence => x.confidence.total_cmp(&y.confidence),
+        Sort::Uncertainty => doubt(x).total_cmp(&doubt(y)),
+        Sort::Type => x.event_type.as_str().cmp(y.event_type.as_str()),
+        Sort::Status => x.status.cmp(&y.status),
+        Sort::Source => first(x, Part::Source).cmp(first(y, Part::Source)),
+        Sort::Target => first(x, Part::Target).cmp(first(y, Part::Target)),
+        Sort::Place => place(x).cmp(place(y)),
+        Sort::Outlet => outlet(x).cmp(outlet(y)),
+        Sort::Document => document(x).cmp(document(y)).then(x.at.cmp(&y.at)),
+        Sort::Relevance => passed.rank(a).total_cmp(&passed.rank(b)),
     }
 }
 
