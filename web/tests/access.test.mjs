@@ -10,15 +10,36 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const VIEWS = [
   ['overview', '/?columns=date,act,type,status,speakers,place,evidence,confidence', 'tbody tr'],
   ['reading', '/report?id=2026-04-21-pressure', '.piece'],
-  ['record', '/report?id=story-05&why=1', '.piece'],
+  ['record', '/report?id=story-05&why=1', '.piece', (page) => page.keyboard.press('j')],
   ['actors', '/actors', 'tbody tr'],
   ['actor', '/actor?code=KEN', '[aria-label="Did"]'],
   ['pair', '/pair?a=KEN&b=UGA', 'tbody tr'],
   ['ledger', '/ledger', '.item'],
+  ['item', '/ledger', '.item', async (page) => {
+    await page.click('.item:has-text("withdraw its troops")');
+    await page.waitForSelector('.moves blockquote');
+  }],
   ['disputes', '/disputes', 'article'],
   ['review', '/review', 'article .sentence'],
+  ['picker', '/review', 'article .sentence', async (page) => {
+    await page.keyboard.press('s');
+    await page.waitForSelector('dialog[open]');
+  }],
+  ['writer', '/review', 'article .sentence', async (page) => {
+    await page.keyboard.press('o');
+    await page.waitForSelector('dialog[open]');
+  }],
+  ['disagreements', '/review?tab=cases', '.notice'],
+  ['history', '/review?tab=history', '.notice'],
   ['score', '/review?tab=score', 'section.card'],
   ['add', '/add', '.drop'],
+  ['keys', '/', 'tbody tr', async (page) => {
+    await page.keyboard.press('?');
+    await page.waitForSelector('dialog[open]');
+  }],
+  ['nothing', '/?q=zzzzqqqq', '.notice'],
+  ['error', '/report?id=nothing-of-the-kind', '[role=alert]'],
+  ['no such page', '/nowhere', '.notice'],
 ];
 
 let server, browser;
@@ -33,12 +54,12 @@ after(async () => {
 
 for (const scheme of ['light', 'dark'])
   describe(`axe, ${scheme}`, () => {
-    for (const [name, path, ready] of VIEWS)
+    for (const [name, path, ready, act] of VIEWS)
       test(name, async () => {
         const { page, open, context } = await visit(browser, server, { scheme, reviewer: 'anna' });
         await open(path);
         await page.waitForSelector(ready);
-        if (name === 'record') await page.keyboard.press('j');
+        await act?.(page);
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
         const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical');
@@ -49,11 +70,12 @@ for (const scheme of ['light', 'dark'])
 
 describe('at 200 %', () => {
   // A window of 1280 at 200 % has 640 pixels across.
-  for (const [name, path, ready] of VIEWS)
+  for (const [name, path, ready, act] of VIEWS)
     test(`${name} needs no scrolling sideways`, async () => {
       const { page, open, context } = await visit(browser, server, { width: 640, height: 800, reviewer: 'anna' });
       await open(path);
       await page.waitForSelector(ready);
+      await act?.(page);
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 642);
       await context.close();
     });

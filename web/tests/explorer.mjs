@@ -1,6 +1,6 @@
 // What every browser test stands on: a store of the example, a server on loopback, a browser that may go nowhere else.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ const HOSTILE = {
   outlet: '<img src=x onerror=alert(1)>',
   url: 'javascript:alert(1)',
   title: '<script>window.harmed = 1</script> Kenya shelled a village',
-  text: 'Kenya shelled a village on Monday. <script>window.harmed = 1</script> <img src=x onerror="window.harmed = 1"> \u202Edenworc saw gnik eht\u202C. Uganda denied that it had shelled [x](javascript:alert(1)) a town. ' + 'a'.repeat(20000),
+  text: 'Kenya shelled a village on Monday. <script>window.harmed = 1</script> <img src=x onerror="window.harmed = 1"> \u202Edenworc saw gnik eht\u202C. Uganda denied that it had shelled [x](javascript:alert(1)) a town. ' + 'a'.repeat(1_000_000),
 };
 
 /** Starts the server over a store of the example's reports, and, unless told otherwise, of one that means harm. */
@@ -32,8 +32,17 @@ export async function serve({ hostile = true } = {}) {
 }
 
 /** Starts the server over a store. */
-export async function open(store, after = () => {}) {
-  const server = spawn(program, ['serve', '--store', store, '--port', '0', ...(process.env.SAYSO_SERVE ?? '').split(' ').filter(Boolean)], { stdio: ['ignore', 'pipe', 'inherit'] });
+export function open(store, after = () => {}) {
+  return start(['serve', '--store', store, '--port', '0', ...(process.env.SAYSO_SERVE ?? '').split(' ').filter(Boolean)], after);
+}
+
+/** Starts the example as a newcomer does. */
+export function demo() {
+  return start(['demo', '--port', '0']);
+}
+
+async function start(args, after = () => {}) {
+  const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await new Promise((done, fail) => {
     let text = '';
     server.stdout.on('data', (part) => {
@@ -41,11 +50,13 @@ export async function open(store, after = () => {}) {
       const found = /https?:\/\/\S+/.exec(text);
       if (found && text.includes('\n')) done(found[0]);
     });
-    server.on('exit', (code) => fail(new Error(`sayso serve ended with ${code}`)));
-    setTimeout(() => fail(new Error(`sayso serve printed no address in 30 s: ${text}`)), 30_000).unref();
+    server.on('exit', (code) => fail(new Error(`sayso ${args[0]} ended with ${code}`)));
+    setTimeout(() => fail(new Error(`sayso ${args[0]} printed no address in 30 s: ${text}`)), 30_000).unref();
   });
   return {
     base: new URL(address).origin,
+    /** The program, to be ended under a page. */
+    server,
     /** With the token, as it is printed. */
     address,
     async stop() {
@@ -59,7 +70,7 @@ export async function open(store, after = () => {}) {
 }
 
 export function browser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-dev-shm-usage'] });
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--lang=en-GB', '--enable-unsafe-swiftshader', '--disable-dev-shm-usage'] });
 }
 
 /** A page of a fresh browser that notes whatever must not happen: errors, refused contents, requests that leave this machine. */
@@ -93,6 +104,14 @@ export async function visit(browser, server, { scheme = 'light', width = 1360, h
     async open(path) {
       await page.goto(server.base + path);
       await page.waitForSelector('main h1, main [role=alert], main .notice');
+    },
+    /** The files that one press gives, by name. */
+    async downloads(act, count) {
+      const files = [];
+      const all = new Promise((done) => page.on('download', (file) => files.push(file) === count && done()));
+      await act();
+      await all;
+      return Object.fromEntries(await Promise.all(files.map(async (file) => [file.suggestedFilename(), readFileSync(await file.path())])));
     },
     /** What a download holds. */
     async download(act) {

@@ -1,7 +1,7 @@
 // Review by keyboard, and an analyst's whole round: filter, map, record, why, correction, export, and all of it there after a reload.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { browser as launch, serve, visit } from './explorer.mjs';
+import { browser as launch, demo, serve, visit } from './explorer.mjs';
 
 let server, browser;
 before(async () => {
@@ -32,6 +32,25 @@ test('one key decides and moves on; undo brings it back', async () => {
   assert.equal(await id(page), second);
   await page.keyboard.press('j');
   assert.notEqual(await id(page), second);
+  assert.deepEqual(wrongs, []);
+  await context.close();
+});
+
+test('the least certain comes first, and the address leads to each', async () => {
+  const { page, wrongs, open, context } = await visit(browser, server, { reviewer: 'dora' });
+  await open('/review');
+  await page.waitForSelector('article .sentence');
+  const sure = async () => parseInt(/sure (\d+)/.exec(await page.textContent('article .facts'))[1], 10);
+  const first = await sure();
+  await page.keyboard.press('j');
+  assert.ok(Math.abs((await sure()) - 50) >= Math.abs(first - 50));
+  const record = await id(page);
+  await page.click('article .facts .code');
+  await page.waitForURL(/record=/);
+  await page.reload();
+  await page.waitForSelector('article .sentence');
+  assert.equal(await id(page), record);
+  for (const key of ['a', 'x', 'Enter', 'j', 'u', 'e', 't', 'm', 's', 'o', 'g', 'k', 'd', 'l', 'c']) assert.ok(await page.locator(`article kbd:text-is("${key}")`).count(), `the key ${key} is shown`);
   assert.deepEqual(wrongs, []);
   await context.close();
 });
@@ -85,6 +104,12 @@ test('a second coder does not see the first; where they differ, somebody decides
   await said(ben.page, 'Rejected');
   await ben.open('/review?tab=score');
   await ben.page.waitForSelector('text=decided by anna and ben');
+  const agreement = ben.page.locator('section[aria-label="Agreement"]');
+  assert.deepEqual(await agreement.locator('th').allTextContents(), ['Field', 'units', 'per cent', 'kappa', 'alpha']);
+  assert.match(await agreement.locator('tbody').textContent(), /such an act at all/);
+  await ben.page.waitForSelector('[aria-label="The machine against the corrections"] >> text=right');
+  const kept = await ben.downloads(() => ben.page.click('text=Export agreement'), 2);
+  assert.match(kept['sayso-agreement.csv'].toString(), /^field,.*percent.*kappa.*alpha/);
   await ben.open('/review?tab=cases');
   await ben.page.waitForSelector('text=They differ in');
   await ben.page.click('button:has-text("So it shall be") >> nth=0');
@@ -111,15 +136,21 @@ test('without the token nothing is written, and the page says how to go on', asy
   await context.close();
 });
 
-test('an analyst’s round', async () => {
+test('an analyst’s round of the demo', async () => {
+  const server = await demo();
   const { page, wrongs, open, download, context } = await visit(browser, server, { reviewer: 'anna' });
   // filter
   await page.click('label:has-text("ASSAULT") input');
   await page.waitForURL(/type=ASSAULT/);
   // map
   await page.waitForSelector('path.land');
+  await page.click('text=The places as a list');
+  await page.click('.places button >> nth=0');
+  await page.waitForURL(/(place|country)=/);
+  await page.waitForSelector('[aria-label="Filters in force"]');
   // record
-  await page.click('tbody a:has-text("shelled") >> nth=0');
+  await page.waitForFunction(() => document.querySelector('tbody tr') && document.querySelectorAll('tbody tr').length === Number(document.querySelector('main h1').textContent.replace(/[^\d]/g, '')));
+  await page.click('tbody a >> nth=0');
   await page.waitForURL(/\/report\?.*act=/);
   await page.waitForSelector('.acts > li.on');
   // explain
@@ -137,6 +168,10 @@ test('an analyst’s round', async () => {
   await page.keyboard.press('Enter');
   await said(page, 'Corrected');
   // export
+  const tasks = await download(() => page.click('[aria-label="Export corrections"] >> text=labelstudio'));
+  assert.ok(Array.isArray(JSON.parse(tasks.content.toString())));
+  const marks = await download(() => page.click('[aria-label="Export corrections"] >> text=brat'));
+  assert.equal(marks.content.subarray(0, 2).toString(), 'PK');
   const gold = await download(() => page.click('[aria-label="Export corrections"] >> text=jsonl'));
   assert.ok(gold.content.toString().includes(record));
   await open('/?type=ASSAULT');
@@ -153,4 +188,5 @@ test('an analyst’s round', async () => {
   await page.waitForSelector('.acts > li.on >> text=corrected by anna');
   assert.deepEqual(wrongs, []);
   await context.close();
+  await server.stop();
 });

@@ -44,6 +44,28 @@ describe('overview', () => {
       await page.waitForFunction((n) => Number(document.querySelector('main h1').textContent.replace(/[^\d]/g, '')) === n, all);
     }));
 
+  test('there is a facet for whatever narrows, and the time line follows it', () =>
+    on({}, '/', async ({ page }) => {
+      await page.waitForSelector('fieldset legend');
+      const facets = await page.locator('fieldset legend').allTextContents();
+      for (const name of ['Days', 'What became of it', 'Whose word', 'Type', 'Actor', 'Speaker', 'Place', 'Country', 'Outlet', 'Review']) assert.ok(facets.includes(name), name);
+      const line = '[aria-label="Through time"] svg[role=img]';
+      const before = await page.getAttribute(line, 'aria-label');
+      await page.click('fieldset:has(legend:text-is("Outlet")) label >> nth=0');
+      await page.waitForURL(/outlet=/);
+      await page.waitForFunction(([at, was]) => document.querySelector(at)?.getAttribute('aria-label') !== was, [line, before]);
+    }));
+
+  test('the address holds order, columns and the split of the time line', () =>
+    on({}, '/?asserted=true&sort=confidence&order=asc&columns=act,confidence&split=quad', async ({ page }) => {
+      await page.waitForSelector('tbody tr');
+      assert.equal(await page.locator('thead th').count(), 2);
+      assert.equal(await page.getAttribute('th:has-text("Sure")', 'aria-sort'), 'ascending');
+      assert.equal(await page.inputValue('[aria-label="Through time"] select'), 'quad');
+      const sure = (await page.locator('tbody td.number').allTextContents()).map((text) => parseInt(text, 10));
+      assert.deepEqual(sure, [...sure].sort((a, b) => a - b));
+    }));
+
   test('the time line is brushed, and follows the other filters', () =>
     on({}, '/?document=story-05&document=story-06&document=story-07', async ({ page }) => {
       const line = page.locator('[aria-label="Through time"] svg[role=img]');
@@ -127,6 +149,38 @@ describe('overview', () => {
       await page.waitForSelector('.piece');
     }));
 
+  test('a report leads back to the records that the filters show', () =>
+    on({}, '/?status=denied', async ({ page }) => {
+      await page.click('tbody a >> nth=0');
+      await page.waitForURL(/\/report\?.*status=denied/);
+      await page.waitForSelector('.piece');
+      await page.click('text=the records that the filters show');
+      await page.waitForURL((url) => url.pathname === '/' && url.search === '?status=denied');
+    }));
+
+  test('every row that the filters show is exported, and a manifest tells which', () =>
+    on({}, '/?status=denied', async ({ page, download }) => {
+      await page.waitForSelector('tbody tr');
+      const shown = await total(page);
+      await page.click('summary:has-text("Export")');
+      const rows = await download(() => page.click('a:has-text("CSV")'));
+      assert.equal(rows.content.toString().trim().split('\n').length, shown + 1);
+      await page.click('summary:has-text("Export")');
+      const { content } = await download(() => page.click('a:has-text("Manifest")'));
+      const manifest = JSON.parse(content.toString());
+      assert.equal(manifest.rows, shown);
+      assert.deepEqual(manifest.filter, { status: ['denied'] });
+      assert.match(manifest.blake3, /^[0-9a-f]{64}$/);
+    }));
+
+  test('a server that has gone is told of', async () => {
+    const visitor = await visit(browser, server);
+    await visitor.page.route('**/api/records?**', (route) => route.abort());
+    await visitor.open('/?status=denied');
+    await visitor.page.waitForSelector('[role=alert] >> text=See whether sayso serve still runs');
+    await visitor.context.close();
+  });
+
   test('nothing found says what to do', () =>
     on({}, '/?q=zzzzqqqq', async ({ page }) => {
       await page.waitForSelector('text=Take them away');
@@ -190,10 +244,41 @@ describe('reading view', () => {
       await page.waitForURL(/id=story-02/);
     }));
 
+  test('colour says the role, the line says how the act stands', () =>
+    on({}, '/report?id=2026-04-21-pressure', async ({ page }) => {
+      await page.waitForSelector('.piece');
+      const lines = new Set(await page.locator('.trigger').evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundImage.replace(/rgba?\([^)]*\)|color[^,]*/g, 'c').split('),')[0])));
+      assert.ok(lines.size >= 3, 'solid, dashed and dotted are told apart');
+      const stacked = await page.locator('.piece').evaluateAll((all) => Math.max(...all.map((one) => new Set(getComputedStyle(one).backgroundPosition.split(', ')).size)));
+      assert.ok(stacked >= 2, 'lines that overlap lie under one another');
+      await page.click('button:has-text("denied")');
+      await page.waitForURL(/show=denied/);
+      await page.reload();
+      await page.waitForSelector('.piece');
+      assert.equal(await page.locator('.trigger.struck').count(), await page.locator('.trigger').count());
+    }));
+
+  for (const [name, path, ready] of [
+    ['overview', '/?document=hostile&columns=date,act,type,outlet,evidence,document', 'tbody tr'],
+    ['review', '/review?document=hostile', 'article .sentence'],
+    ['actor', '/actor?code=UGA&document=hostile', '[aria-label="Did"]'],
+    ['ledger', '/ledger', '.item'],
+    ['disputes', '/disputes', 'article'],
+  ])
+    test(`a report that means harm is only text in ${name}`, () =>
+      on({ reviewer: 'anna' }, path, async ({ page }) => {
+        await page.waitForSelector(ready);
+        assert.equal(await page.evaluate(() => window.harmed), undefined);
+        assert.equal(await page.locator('main img, main script, main a[href^="javascript" i]').count(), 0);
+        assert.doesNotMatch(await page.textContent('main'), /[\u202A-\u202E\u2066-\u2069]/);
+      }));
+
   test('a report that means harm is only text', () =>
     on({}, '/report?id=hostile', async ({ page }) => {
       await page.waitForSelector('.marked');
       assert.match(await page.textContent('.text'), /<script>window\.harmed = 1<\/script>/);
+      assert.match(await page.textContent('.text'), /\uFFFDdenworc saw gnik eht\uFFFD/, 'what would run backwards shows that it would');
+      assert.ok((await page.textContent('.text')).includes('a'.repeat(1_000_000)), 'to the last letter');
       assert.match(await page.textContent('.facts'), /<img src=x/);
       assert.equal(await page.evaluate(() => window.harmed), undefined);
       assert.equal(await page.locator('main a[href^="javascript" i]').count(), 0);
@@ -215,6 +300,13 @@ describe('actors', () => {
       await page.click('text=play');
       await page.waitForURL(/window=/);
       await page.click('text=stop');
+      const slider = '[aria-label="Window begins"]';
+      await page.focus(slider);
+      await page.keyboard.press('End');
+      await page.waitForURL(/at=[1-9]/);
+      await page.reload();
+      await page.waitForSelector('.network canvas');
+      assert.equal(await page.inputValue(slider), await page.getAttribute(slider, 'max'));
       const rows = await download(() => page.click('text=Export pairs'));
       assert.match(rows.content.toString(), /KEN.*UGA/);
       const svg = await download(() => page.click('[aria-label="Save Who acts on whom as SVG"]'));
@@ -260,6 +352,13 @@ describe('actors', () => {
       await page.waitForSelector('tbody tr');
       const series = await download(() => page.click('text=Export series'));
       assert.match(series.content.toString(), /^date,cooperation_asserted/);
+      for (const way of ['KEN → UGA', 'UGA → KEN']) {
+        await page.click(`summary:has-text("Export ${way}")`);
+        const rows = await download(() => page.click('details[open] a:has-text("CSV")'));
+        assert.ok(rows.content.toString().trim().split('\n').length > 1, way);
+      }
+      const figure = await download(() => page.click('[aria-label^="Save Conflict"][aria-label$="SVG"]'));
+      assert.match(figure.content.toString(), /^<svg/);
     }));
 });
 
@@ -274,6 +373,26 @@ describe('ledger', () => {
       await page.keyboard.press('Home');
       await page.waitForURL(/as_of=2026-0/);
       await page.waitForFunction(() => !document.body.textContent.includes('carried out'));
+    }));
+
+  test('the address holds the day, the kind and the item', () =>
+    on({}, '/ledger?kind=demand&as_of=2026-03-05', async ({ page, downloads }) => {
+      await page.waitForSelector('.item');
+      assert.equal(await page.getAttribute('button:has-text("demand") >> nth=0', 'aria-pressed'), 'true');
+      assert.match(await page.textContent('main h1'), /5 Mar 2026/);
+      assert.ok((await page.locator('.item .kind').allTextContents()).every((text) => text.startsWith('demand')));
+      assert.match(await page.textContent('#main select'), /Kenya \(KEN\)/);
+      const shown = await page.locator('.item').count();
+      const files = await downloads(() => page.click('button:has-text("Export")'), 3);
+      const manifest = JSON.parse(files['sayso-ledger.manifest.json'].toString());
+      assert.equal(manifest.rows, shown);
+      assert.deepEqual(manifest.filter, { kind: ['demand'], as_of: ['2026-03-05'] });
+      assert.match(manifest.files[0].sha256, /^[0-9a-f]{64}$/);
+      assert.equal(files['sayso-ledger.csv'].length, manifest.files[0].bytes);
+      await page.keyboard.press('j');
+      await page.waitForURL(/item=/);
+      await page.reload();
+      await page.waitForSelector('.moves blockquote');
     }));
 
   test('accounts that differ stand side by side', () =>
@@ -292,13 +411,31 @@ describe('adding', () => {
     on({}, '/add', async ({ page }) => {
       const report = { id: 'added-1', date: '2026-04-03', title: 'Added from the page', text: 'Tanzania imposed sanctions on Kenya on Friday.' };
       await page.setInputFiles('input[type=file]', { name: 'added.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(`${JSON.stringify(report)}\n`) });
+      await page.waitForSelector('progress');
       await page.waitForSelector('text=is in the store', { timeout: 60_000 });
       await page.goto(`${server.base}/report?id=added-1`);
       await page.waitForSelector('text=imposed');
     }));
+
+  test('a file that cannot be read is refused with a reason', async () => {
+    const visitor = await visit(browser, server);
+    await visitor.open('/add');
+    await visitor.page.setInputFiles('input[type=file]', { name: 'harm.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') });
+    await visitor.page.waitForSelector('li.card [role=alert]');
+    await visitor.context.close();
+  });
 });
 
 describe('keys', () => {
+  test('the first tab leads to the contents', () =>
+    on({}, '/', async ({ page }) => {
+      await page.keyboard.press('Tab');
+      assert.equal(await page.evaluate(() => document.activeElement.textContent), 'To the contents');
+      await page.keyboard.press('Tab');
+      const shown = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+      assert.notEqual(shown, 'none', 'one sees where one is');
+    }));
+
   test('are listed, and lead everywhere', () =>
     on({}, '/', async ({ page }) => {
       await page.keyboard.press('?');

@@ -25,6 +25,7 @@ pub use schema::VERSION;
 pub use sqlite::Sqlite;
 
 use jiff::civil::Date;
+use sayso_document::{Document, Header, Options, read_with};
 use sayso_ledger::{Act, Dispute, Item, Ledger, SpeakerHistory};
 use sayso_record::Record;
 
@@ -68,6 +69,31 @@ pub struct Entry {
     pub sentences: Vec<String>,
     /// Its records.
     pub records: Vec<Record>,
+}
+
+impl Entry {
+    /// Whether the headline is the first line of the text, and not one that was given apart and stands there once more.
+    #[must_use]
+    pub fn has_title_line(&self) -> bool {
+        let rest = self.text.trim_start().strip_prefix(self.title.as_str()).filter(|_| !self.title.is_empty());
+        let first = self.sentences.first();
+        rest.is_some_and(|rest| rest.starts_with(['\n', '\r']))
+            && self.sentences.iter().filter(|&sentence| Some(sentence) == first).count() < 2
+    }
+
+    /// Reads the report anew, as it was read when it was kept.
+    #[must_use]
+    pub fn read(&self) -> Document {
+        let header = Header {
+            id: self.id.clone(),
+            published: self.published.clone(),
+            url: self.url.clone(),
+            outlet: self.outlet.clone(),
+        };
+        let title_line = self.has_title_line();
+        let title = Some(self.title.as_str()).filter(|title| !title.is_empty() && !title_line);
+        read_with(&self.text, title, header, &Options { title_line, ..Options::default() })
+    }
 }
 
 /// What coded the reports of a run.

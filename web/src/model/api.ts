@@ -31,6 +31,8 @@ export interface Count {
 }
 
 export interface Summary {
+  /** Version of the record. */
+  schema: number;
   program: string;
   store: string;
   demo: boolean;

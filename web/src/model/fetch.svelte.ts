@@ -1,7 +1,7 @@
 /** Asking the server: one place for addresses, the token, and errors that say what to do. */
 import { untrack } from 'svelte';
 import { save } from './figure';
-import { shown } from './shown';
+import { parsed } from './shown';
 
 /** What went wrong, in words for a person, and what to do about it. */
 export class Trouble extends Error {
@@ -107,7 +107,7 @@ export async function ask<T>(address: string, options: RequestInit = {}): Promis
     return ask<T>(address, options);
   }
   if (response.status === 204) return undefined as T;
-  return JSON.parse(shown(await response.text())) as T;
+  return parsed<T>(await response.text());
 }
 
 /** The server is still working it out: waits as long as it says. */

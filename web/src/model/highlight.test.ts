@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { marksOf, pieces, stack, type Mark } from './highlight';
 import { record } from './sample';
-import { shown } from './shown';
+import { parsed, shown } from './shown';
 
 const mark = (start: number, end: number, role: Mark['role'] = 'act', id = 'a'): Mark => ({ record: id, role, stroke: 'solid', start, end, lane: 0 });
 
@@ -46,5 +46,10 @@ describe('text that would run backwards', () => {
     const text = 'a \u202Eevil\u202C b';
     expect(shown(text)).toBe('a \uFFFDevil\uFFFD b');
     expect(Array.from(shown(text))).toHaveLength(Array.from(text).length);
+  });
+
+  it('leaves the names by which a report is found again', () => {
+    const answer = { id: 'a\u202Eb#1', document: 'a\u202Eb', title: '\u202Eevil', source: [{ text: 'x\u2066y' }] };
+    expect(parsed(JSON.stringify(answer))).toEqual({ ...answer, title: '\uFFFDevil', source: [{ text: 'x\uFFFDy' }] });
   });
 });

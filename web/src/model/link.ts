@@ -5,9 +5,9 @@ export function webAddress(address: string | null | undefined): string | null {
   return parsed.protocol === 'https:' || parsed.protocol === 'http:' ? parsed.href : null;
 }
 
-/** The page of a report, at one of its records. */
-export function reportAddress(document: string, record?: string | null): string {
-  const params = new URLSearchParams({ id: document });
+/** The page of a report, at one of its records. Filters go along, for the way back. */
+export function reportAddress(document: string, record?: string | null, filters?: URLSearchParams): string {
+  const params = new URLSearchParams([['id', document], ...(filters ?? [])]);
   if (record) params.set('act', record);
   return `/report?${params}`;
 }

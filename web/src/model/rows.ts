@@ -1,7 +1,5 @@
 /** Rows that a view has worked out, as files: what is on the screen, all of it. */
-import { save } from './figure';
-
-type Row = Record<string, string | number | boolean | null>;
+export type Row = Record<string, string | number | boolean | null>;
 
 /** One cell as CSV has it. A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
 export function cell(value: string | number | boolean | null): string {
@@ -14,10 +12,4 @@ export function cell(value: string | number | boolean | null): string {
 export function csv(rows: Row[]): string {
   const names = Object.keys(rows[0] ?? {});
   return [names.join(','), ...rows.map((row) => names.map((name) => cell(row[name] ?? null)).join(','))].join('\n') + '\n';
-}
-
-/** Saves rows as CSV; with `whole`, the full objects as JSON lines too. */
-export function saveRows(name: string, rows: Row[], whole?: unknown[]): void {
-  save(`${name}.csv`, new Blob([csv(rows)], { type: 'text/csv' }));
-  if (whole) save(`${name}.jsonl`, new Blob([whole.map((one) => `${JSON.stringify(one)}\n`).join('')], { type: 'application/jsonl' }));
 }

@@ -33,8 +33,12 @@ Examples:
   sayso demo --open
   sayso demo --port 0
 
-Fifteen short reports on a quarrel between neighbours and one longer one are read into a store that is thrown away at the end.
-Everything works as in sayso serve, reviewing and adding reports included.";
+Fifteen short reports on a quarrel between neighbours and a longer one, all
+invented, are read into a store that is thrown away at the end. Everything
+works as in sayso serve, reviewing and adding reports included.
+
+To see first: tick \"denied\" on the left, open a record, press e (why it is so)
+and r (correct it); then Ledger, and Disputes. ? lists the keys, Ctrl-C ends it.";
 
 impl DemoArgs {
     pub(super) fn run(self) -> Result<Outcome, Stop> {

@@ -107,9 +107,7 @@ fn stored(coder: &Coder, id: &str, document_id: &str, store: &StoreArgs) -> Resu
     let entry = store.open()?.document(document_id).map_err(|error| store.failed(&error))?;
     let unknown = || Problem::usage(format!("no record in the store is called “{id}”"), "sayso find lists identifiers");
     let entry = entry.filter(|entry| entry.records.iter().any(|record| record.id == id)).ok_or_else(unknown)?;
-    let header = Header { id: entry.id, published: entry.published, url: entry.url, outlet: entry.outlet };
-    let title = Some(entry.title.as_str()).filter(|title| !title.is_empty());
-    let coded = coder.code(read(&entry.text, title, header));
+    let coded = coder.code(entry.read());
     print(coder, &coded, coded.records.iter().find(|record| record.id == id))?;
     Ok(Outcome::Done)
 }

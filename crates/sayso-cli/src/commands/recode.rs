@@ -88,12 +88,13 @@ fn report(source: &dyn Store, id: &str, file: &Arc<str>) -> Option<Result<Report
         Ok(entry) => entry?,
         Err(error) => return Some(Err(Problem::file(file, format!("report “{id}”: {error}"), ""))),
     };
+    let title = (!entry.has_title_line()).then(|| entry.title.clone());
     Some(Ok(Report {
         id: entry.id,
         date: entry.published,
         odd_date: None,
-        // An empty headline keeps the first line from being taken for one.
-        title: Some(entry.title),
+        // An empty headline keeps the first line from being taken for one; where it was taken for one, it is again.
+        title,
         body: Body::Text(entry.text),
         url: entry.url,
         outlet: entry.outlet,

@@ -53,16 +53,33 @@ pub(super) struct NetArgs {
 
 const AFTER_HELP: &str = "\
 Examples:
-  sayso serve                                          the store ./reports.sayso, for this machine alone
-  sayso serve --store lake.sayso --open
-  sayso serve --port 0                                 any free port; the first line printed is the address
-  SAYSO_TOKEN=… sayso serve --bind 0.0.0.0             for colleagues, who need the token
+  sayso serve                              ./reports.sayso, this machine alone
+  sayso serve --store lake.sayso --open    and open the browser
+  sayso serve --port 0                     any free port
+  SAYSO_TOKEN=… sayso serve --bind 0.0.0.0
+                                           for colleagues, who need the token
+  No store yet? sayso add REPORTS… makes one; sayso demo shows one.
 
-The first line printed is the address with the token in it: open it whole, and the page may also review and add reports. Without
-the token the page can only be read, and only on this machine. The connection is not encrypted: beyond your own network put a
-server that does that in front of it. Decisions are kept in the store, outlive a new coding, and are exported from the page.
-The interface in JSON is described at /api/openapi.json. Ctrl-C ends it; nothing is lost.
-No store yet? sayso add REPORTS… makes one; sayso demo shows one.";
+The first line printed is the address with the token in it. Open it whole, and
+the page may also review and add reports; without the token it only reads, and
+only on this machine. The connection is not encrypted: beyond your own network
+put a server that does that in front of it. Nothing is sent to anywhere else.
+
+Pages (keys 1 to 6; ? on the page lists all keys):
+  Overview   filters, time line, map, table, words of sentences
+  Actors     network and pairs; an actor's page; a pair through time
+  Ledger     demands, promises, threats, talks, as of any day
+  Disputes   accounts of one act that differ, side by side
+  Review     accept, reject or correct by keyboard; score and agreement
+  Add        more reports, with progress
+A record opens in its report: who says so, and why it was coded as it was.
+
+The address of a page holds its filters and what is open: it can be sent on.
+Export gives all that the filters show: JSON lines, CSV, GeoJSON, Label Studio
+or brat, with a manifest; figures are SVG or PNG. Decisions are kept in the
+store, outlive a new coding, and are exported from Review.
+For programs: the interface in JSON is described at /api/openapi.json.
+Ctrl-C ends it; what was decided or added is in the store.";
 
 impl ServeArgs {
     pub(super) fn run(self) -> Result<Outcome, Stop> {

@@ -52,6 +52,10 @@ fn the_demo_tells_its_address_and_answers() {
         summary.starts_with("HTTP/1.1 200") && summary.contains("\"reports\":16") && summary.contains("\"demo\":true")
     );
     assert!(get(&host, "/").contains("<html"));
+    // A text whose headline is its first line is read again as it was read.
+    let found = get(&host, "/api/records?document=2026-04-21-pressure&limit=1");
+    let id = found.split("\"id\":\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a record");
+    assert!(get(&host, &format!("/api/records/{}/why", id.replace('#', "%23"))).contains("\"same\":true"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use sayso::Coded;
-use sayso::document::{Header, Located, Sentence, Span, TokenId, read};
+use sayso::document::{Located, Sentence, Span, TokenId};
 use sayso::record::Record;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -118,9 +118,7 @@ fn explain(desk: &Desk, id: &str) -> Result<Why, Fault> {
     let record = desk.store()?.record(id)?.ok_or_else(|| Fault::missing("record", id))?;
     let entry = desk.store()?.report(&record.document)?.ok_or_else(|| Fault::missing("report", &record.document))?;
     let coder = desk.app.host.coder().map_err(Fault::inside)?;
-    let header = Header { id: entry.id, published: entry.published, url: entry.url, outlet: entry.outlet };
-    let title = Some(entry.title.as_str()).filter(|title| !title.is_empty());
-    let coded = coder.code(read(&entry.text, title, header));
+    let coded = coder.code(entry.read());
     let now = coded.records.iter().find(|now| now.id == record.id);
     let same = now.is_some_and(|now| now.status == record.status && now.speakers == record.speakers);
     let [start, end] = record.trigger.span;

@@ -1,3 +1,0 @@
-import{f as e}from"./labels-C9YVdn5x.js";function t(e){if(e===null)return``;let t=String(e);return typeof e==`string`&&/^[=+\-@\t\r]/.test(t)&&(t=`'${t}`),/[",\n\r]/.test(t)?`"${t.replaceAll(`"`,`""`)}"`:t}function n(e){let n=Object.keys(e[0]??{});return[n.join(`,`),...e.map(e=>n.map(n=>t(e[n]??null)).join(`,`))].join(`
-`)+`
-`}function r(t,r,i){e(`${t}.csv`,new Blob([n(r)],{type:`text/csv`})),i&&e(`${t}.jsonl`,new Blob([i.map(e=>`${JSON.stringify(e)}\n`).join(``)],{type:`application/jsonl`}))}export{r as t};
