@@ -62,6 +62,8 @@ const RARE_NAME: f64 = 8.0;
 #[derive(Clone, Debug)]
 pub(crate) struct Telling {
     pub(crate) record: Arc<Record>,
+    /// The one that embeds it.
+    pub(crate) parent: Option<Arc<Record>>,
     pub(crate) order: Arc<Order>,
     pub(crate) sources: Vec<Party>,
     pub(crate) targets: Vec<Party>,
@@ -143,6 +145,7 @@ impl Telling {
             name_keys: Vec::new(),
             parent_sources,
             parent_targets,
+            parent,
             record,
         };
         telling.keys = telling.keys();
@@ -233,7 +236,8 @@ impl Telling {
     }
 }
 
-/// Columns of the table of countries: name, other names, demonyms.
+/// Columns of the table of countries: code, name, other names, demonyms.
+const COUNTRY_CODE: usize = 1;
 const COUNTRY_NAME: usize = 2;
 const COUNTRY_WORDS: std::ops::Range<usize> = 2..5;
 
@@ -253,6 +257,13 @@ static COUNTRIES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         .filter_map(|line| line.split('\t').nth(COUNTRY_NAME))
         .collect()
 });
+
+/// The name of the country where somebody of this code is at home.
+pub(crate) fn country(code: &str) -> Option<&'static str> {
+    let rows = COUNTRY_TABLE.lines().filter(|line| !line.starts_with('#'));
+    let of = |line: &'static str| line.split('\t').nth(COUNTRY_CODE).is_some_and(|iso| code.starts_with(iso));
+    rows.skip(1).find(|line| of(line)).and_then(|line| line.split('\t').nth(COUNTRY_NAME))
+}
 
 /// Whether a place is a whole country.
 pub(crate) fn is_country(place: &sayso_record::PlaceRef) -> bool {
