@@ -84,7 +84,8 @@ fn is_campaign(telling: &Telling) -> bool {
     let goes_on = matches!(record.aspect, Some(Aspect::Started | Aspect::Ongoing | Aspect::Recurring))
         && record.event_type == EventType::Assault
         && matches!(record.mode, None | Some(Mode::Aerial | Mode::HeavyWeapons | Mode::Drone));
-    let is_told = !matches!(record.status, Status::Occurred | Status::Planned) || !telling.sources.iter().any(is_unarmed);
+    let is_told =
+        !matches!(record.status, Status::Occurred | Status::Planned) || !telling.sources.iter().any(is_unarmed);
     (telling.names(Meaning::Campaign) || goes_on) && is_told
 }
 

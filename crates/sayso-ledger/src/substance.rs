@@ -35,8 +35,18 @@ pub(crate) fn is_recalled(record: &Record) -> bool {
 }
 
 /// Words before which what is wanted, promised or threatened has been told to its end.
-const BACK: [&str; 10] =
-    [" following ", " after ", " over ", " despite ", " during ", " because ", " amid ", " since ", " response to ", " for planning "];
+const BACK: [&str; 10] = [
+    " following ",
+    " after ",
+    " over ",
+    " despite ",
+    " during ",
+    " because ",
+    " amid ",
+    " since ",
+    " response to ",
+    " for planning ",
+];
 
 /// The words between the act above and this one, where it follows it.
 fn between<'a>(telling: &'a Telling, parent: &str) -> Option<&'a str> {
