@@ -91,7 +91,7 @@ fn deed(standing: &Standing, telling: &Telling) -> Option<State> {
             Some(State::Broken)
         }
         (Status::Refused, _) if standing.item.kind == Kind::Demand => Some(State::Refused),
-        (Status::Refused, _) => Some(State::Broken),
+        (Status::Refused, _) => (standing.item.kind != Kind::Offer).then_some(State::Broken),
         // "It will send food if they withdraw": what is the other's condition is nobody's promise.
         (Status::Promised, _)
             if standing.item.kind == Kind::Demand && may_meet(&telling.parent_sources, &telling.sources) =>

@@ -147,7 +147,15 @@ fn measure(telling: &Telling, kind: Kind) -> Option<Opening> {
         (Status::Occurred, _) => State::UnderWay,
         _ => return None,
     };
-    Some(Opening { kind, state, by: telling.sources.clone(), to: telling.targets.clone() })
+    if kind == Kind::Sanction && telling.sources.iter().all(|party| party.code.is_empty()) {
+        return None;
+    }
+    let (by, to) = (telling.sources.clone(), telling.targets.clone());
+    // What is planned unless the other does this or that is a threat.
+    if state == State::Announced && telling.condition.is_some() {
+        return Some(Opening { kind: Kind::Threat, state: State::Open, by, to });
+    }
+    Some(Opening { kind, state, by, to })
 }
 
 fn is_harm(event_type: EventType) -> bool {

@@ -279,7 +279,10 @@ impl Standing {
             self.first.mode.is_some() && self.first.mode == record.mode && specific(self.first.event_type);
         let is_kept = matches!(record.event_type, EventType::Sanction | EventType::Aid) || is_specific;
         (meet(&self.item.act.target, &telling.targets) && (is_kept || self.shares_words(telling)))
-            || (is_specific && self.item.act.target.is_empty() && self.shares_words(telling))
+            || (is_specific
+                && record.event_type != EventType::Sanction
+                && self.item.act.target.is_empty()
+                && self.shares_words(telling))
             || (self.is_worded_like(telling) && self.is_there_too(telling))
     }
 

@@ -45,7 +45,7 @@ const BACK: [&str; 10] = [
     " amid ",
     " since ",
     " response to ",
-    " for planning ",
+    " against ",
 ];
 
 /// The words between the act above and this one, where it follows it.
@@ -102,7 +102,8 @@ pub(crate) fn is_bare_demand(telling: &Telling) -> bool {
 
 /// Whether an order stays at home: a court, an office or a commander sees to it, and nothing is open between two.
 pub(crate) fn is_order_at_home(telling: &Telling, by: &[Party], to: &[Party]) -> bool {
-    telling.means(Meaning::Order) && !is_between(by, to)
+    let named = || rest(telling).split_whitespace().take(3).any(|word| word == "order" || word == "orders");
+    (telling.means(Meaning::Order) || named()) && !is_between(by, to)
 }
 
 /// Whether a bare threat or warning threatens: a warning does where it says what must not be, or on what condition.
@@ -142,5 +143,6 @@ pub(crate) fn is_threat(telling: &Telling, by: &[Party], to: &[Party]) -> bool {
 
 /// Whether what is promised or offered can be: a demand, a refusal or a threat is none.
 pub(crate) fn is_favour(telling: &Telling) -> bool {
-    !matches!(telling.record.event_type, EventType::Request | EventType::Reject | EventType::Threaten)
+    !is_denied(telling)
+        && !matches!(telling.record.event_type, EventType::Request | EventType::Reject | EventType::Threaten)
 }
