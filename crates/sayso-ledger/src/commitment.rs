@@ -4,7 +4,7 @@ use sayso_events::EventType;
 use sayso_factuality::{Aspect, Denial, Status};
 
 use crate::item::{Kind, State};
-use crate::party::{may_meet, meet};
+use crate::party::{Party, Sameness, may_meet, meet, sameness};
 use crate::standing::Standing;
 use crate::telling::Telling;
 use crate::vocabulary::Meaning;
@@ -32,16 +32,40 @@ pub(crate) fn moved(standing: &Standing, telling: &Telling) -> Option<State> {
 }
 
 /// Who is to do it.
-fn doers(standing: &Standing) -> &[crate::Party] {
+fn doers(standing: &Standing) -> &[Party] {
     let parties = &standing.item.parties;
     if standing.item.kind == Kind::Demand { &parties.to } else { &parties.by }
+}
+
+/// Whether some of them are one: crowds, courts and parties of one country are not, unless of one name.
+fn is_one_doer(a: &[Party], b: &[Party]) -> bool {
+    let state = |party: &Party| party.code.get(3..).is_none_or(|rest| matches!(rest, "" | "GOV" | "MIL" | "COP"));
+    a.iter().any(|x| {
+        b.iter().any(|y| match sameness(x, y) {
+            Sameness::Same => true,
+            Sameness::Kin => state(x) && state(y),
+            Sameness::Unknown | Sameness::Conflict => false,
+        })
+    })
 }
 
 /// The deed itself, done or not done.
 fn deed(standing: &Standing, telling: &Telling) -> Option<State> {
     let record = &telling.record;
     // Of a demand or threat that names no act, another demand or threat is no fulfilment.
-    if standing.first.status == Status::Occurred {
+    let is_word = matches!(standing.first.event_type, EventType::Request | EventType::Threaten | EventType::Reject);
+    if standing.first.status == Status::Occurred || is_word {
+        return None;
+    }
+    // A resignation is no other retreat.
+    if standing.first.mode.is_some()
+        && telling.record.mode.is_none()
+        && !telling.is_bare_denial()
+        && telling.record.status == Status::Occurred
+    {
+        return None;
+    }
+    if !is_one_doer(doers(standing), &telling.sources) {
         return None;
     }
     if !meet(doers(standing), &telling.sources) || !standing.is_about(telling) {
@@ -67,7 +91,7 @@ fn deed(standing: &Standing, telling: &Telling) -> Option<State> {
             Some(State::Broken)
         }
         (Status::Refused, _) if standing.item.kind == Kind::Demand => Some(State::Refused),
-        (Status::Refused, _) => Some(State::Broken),
+        (Status::Refused, _) => (standing.item.kind != Kind::Offer).then_some(State::Broken),
         // "It will send food if they withdraw": what is the other's condition is nobody's promise.
         (Status::Promised, _)
             if standing.item.kind == Kind::Demand && may_meet(&telling.parent_sources, &telling.sources) =>

@@ -50,6 +50,33 @@ pub(crate) fn in_condition(condition: &str) -> Option<&str> {
     condition.get(at + mark.len()..)
 }
 
+/// Whether a stretch of a sentence follows "until", and nobody is given until then: "gave them until Friday".
+pub(crate) fn is_until(sentence: &str, words: &str) -> bool {
+    let before: Vec<&str> = sentence.find(words).map_or("", |at| &sentence[..at]).split_whitespace().rev().collect();
+    let is_given = || before.iter().take(8).any(|word| GIVEN.contains(word));
+    before.first().is_some_and(|word| matches!(*word, "until" | "till")) && !is_given()
+}
+
+const GIVEN: [&str; 8] = ["give", "gives", "gave", "given", "giving", "have", "has", "had"];
+
+/// The deadline that the words after a trigger hold where nothing else names one: "to surrender by the end of the feast on Saturday".
+pub(crate) fn after(trigger: &str, sentence: &str) -> Option<String> {
+    const MARKS: [&str; 3] = [" by ", " within ", " before "];
+    let rest = &sentence[sentence.find(trigger)? + trigger.len()..];
+    let (at, mark) = MARKS.iter().filter_map(|mark| rest.find(mark).map(|at| (at, mark))).min()?;
+    let rest = &rest[at + mark.len()..];
+    let rest = &rest[..rest.find([',', ';', '.', '(', '–', '—']).unwrap_or(rest.len())];
+    let words: Vec<&str> = rest.split_whitespace().take(9).collect();
+    let first = words.iter().find(|word| !matches!(**word, "the" | "this" | "next"))?.to_lowercase();
+    let second = words.get(1).copied().unwrap_or_default();
+    let is_time = WEEKDAYS.iter().any(|(name, _)| *name == first)
+        || ["end", "midnight", "tomorrow", "noon", "sunset", "week", "month", "year"].contains(&first.as_str())
+        || first.chars().all(|c| c.is_ascii_digit())
+        || (month(&first).is_some() && second.starts_with(|c: char| c.is_ascii_digit()))
+        || (number(&first).is_some() && ["hour", "day", "week", "month"].iter().any(|unit| second.starts_with(unit)));
+    is_time.then(|| words.join(" "))
+}
+
 fn number(word: &str) -> Option<i32> {
     word.parse().ok().or_else(|| NUMBERS.iter().find(|(name, _)| *name == word).map(|&(_, n)| n))
 }
@@ -158,6 +185,24 @@ mod tests {
         }
         assert_eq!(due("the rainy season", said), None);
         assert_eq!(due("they may", said), Some(date(2026, 5, 31)), "a month by itself is a month");
+    }
+
+    #[test]
+    fn until_is_no_deadline_unless_given() {
+        assert!(is_until("They closed the port until 3 May", "3 May"));
+        assert!(!is_until("They gave the crew until 3 May to leave", "3 May"));
+        assert!(!is_until("They must leave by 3 May", "3 May"));
+    }
+
+    #[test]
+    fn words_after_a_trigger_may_hold_a_deadline() {
+        let of = |sentence: &str| after("ultimatum", sentence);
+        assert_eq!(
+            of("an ultimatum to leave by the end of the feast on Friday").as_deref(),
+            Some("the end of the feast on Friday")
+        );
+        assert_eq!(of("an ultimatum to leave within two days").as_deref(), Some("two days"));
+        assert_eq!(of("an ultimatum backed by the council on Friday"), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use sayso_events::{EventType, Mode};
 use sayso_factuality::{Aspect, Denial, Status};
 
 use crate::item::{Kind, State};
-use crate::party::{Party, meet};
+use crate::party::{Party, Sameness, identity, meet, sameness};
 use crate::standing::{Standing, shared};
 use crate::telling::Telling;
 use crate::vocabulary::Meaning;
@@ -68,7 +68,12 @@ fn truce(standing: &Standing, telling: &Telling) -> Option<State> {
             let others: Vec<Party> =
                 sides.iter().filter(|side| !meet(std::slice::from_ref(side), &telling.sources)).cloned().collect();
             let on = matches!(standing.item.state, State::UnderWay | State::Announced | State::Violated);
-            (on && meet(&others, &struck)).then_some(State::Violated)
+            // Within one country any of its people would do: there, only those who made the truce break it.
+            let homes: std::collections::BTreeSet<String> = sides.iter().filter_map(identity).collect();
+            let is_side =
+                |all: &[Party], b: &[Party]| all.iter().any(|x| b.iter().any(|y| sameness(x, y) == Sameness::Same));
+            let is_theirs = homes.len() > 1 || (is_side(sides, &telling.sources) && is_side(&others, &telling.targets));
+            (on && is_theirs && meet(&others, &struck)).then_some(State::Violated)
         }
         _ => None,
     }

@@ -5,6 +5,9 @@ use sayso_factuality::{Aspect, Status};
 
 use crate::item::{Kind, State};
 use crate::party::Party;
+use crate::substance::{
+    has_known, is_bare_demand, is_bare_threat, is_favour, is_ground, is_order_at_home, is_recalled, is_threat,
+};
 use crate::telling::Telling;
 use crate::vocabulary::Meaning;
 
@@ -18,6 +21,9 @@ pub(crate) struct Opening {
 
 /// The item that a record opens, if any.
 pub(crate) fn opening(telling: &Telling) -> Option<Opening> {
+    if is_recalled(&telling.record) || is_ground(telling) {
+        return None;
+    }
     let opening = match telling.record.event_type {
         EventType::Consult if is_talks(telling) => talks(telling),
         EventType::Retreat if telling.record.mode == Some(Mode::Ceasefire) => truce(telling),
@@ -28,17 +34,34 @@ pub(crate) fn opening(telling: &Telling) -> Option<Opening> {
             None
         }
         EventType::Sanction if telling.record.mode != Some(Mode::Convict) && is_abroad(telling) => {
-            measure(telling, Kind::Sanction).or_else(|| word(telling))
+            measure(telling, Kind::Sanction).filter(|_| !telling.means(Meaning::Rescue)).or_else(|| word(telling))
         }
         EventType::Assault | EventType::Mobilize if is_campaign(telling) => {
             measure(telling, Kind::Operation).or_else(|| word(telling))
         }
         _ => word(telling),
     };
-    let mut opening = opening.filter(|opening| opening.by.iter().any(|party| !party.text.is_empty()))?;
+    let mut opening = opening?;
+    [&mut opening.by, &mut opening.to].into_iter().for_each(named);
+    if !has_known(&opening.by) {
+        return None;
+    }
     // Nobody demands of himself.
     opening.to.retain(|party| party.code.is_empty() || opening.by.iter().all(|by| by.code != party.code));
     Some(opening)
+}
+
+/// Puts the name of the country where the text has but a pronoun, and leaves out those of whom nothing else is known.
+fn named(parties: &mut Vec<Party>) {
+    for party in parties.iter_mut().filter(|party| is_pronoun(&party.text)) {
+        party.text = crate::telling::country(&party.code).unwrap_or_default().to_owned();
+    }
+    parties.retain(|party| !party.code.is_empty() || !party.text.is_empty());
+}
+
+fn is_pronoun(text: &str) -> bool {
+    const PRONOUNS: &str = "he she it they him her them his hers its their theirs i we you me us my our your who which that this these those";
+    PRONOUNS.split(' ').any(|pronoun| pronoun.eq_ignore_ascii_case(text))
 }
 
 /// Whether ties are cut with another: a state and its own officials are none of it.
@@ -55,10 +78,19 @@ fn is_talks(telling: &Telling) -> bool {
         && sides.iter().filter(|party| !party.code.is_empty()).count() >= 2
 }
 
-/// Whether it is a campaign rather than a blow.
+/// Whether it is a campaign rather than a blow: by name, or of such blows as go on; and by those who bear arms.
 fn is_campaign(telling: &Telling) -> bool {
-    telling.names(Meaning::Campaign)
-        || matches!(telling.record.aspect, Some(Aspect::Started | Aspect::Ongoing | Aspect::Recurring))
+    let record = &telling.record;
+    let goes_on = matches!(record.aspect, Some(Aspect::Started | Aspect::Ongoing | Aspect::Recurring))
+        && record.event_type == EventType::Assault
+        && matches!(record.mode, None | Some(Mode::Aerial | Mode::HeavyWeapons | Mode::Drone));
+    let is_told =
+        !matches!(record.status, Status::Occurred | Status::Planned) || !telling.sources.iter().any(is_unarmed);
+    (telling.names(Meaning::Campaign) || goes_on) && is_told
+}
+
+fn is_unarmed(party: &Party) -> bool {
+    party.code.ends_with("COP") || UNARMED.iter().any(|sector| party.code.ends_with(sector))
 }
 
 fn talks(telling: &Telling) -> Option<Opening> {
@@ -78,7 +110,9 @@ const UNARMED: [&str; 6] = ["CVL", "BUS", "LAB", "JRN", "EDU", "MED"];
 fn truce(telling: &Telling) -> Option<Opening> {
     let record = &telling.record;
     let unarmed = |party: &Party| UNARMED.iter().any(|sector| party.code.ends_with(sector));
-    if !telling.mentions(Meaning::Truce) && telling.sources.iter().any(unarmed) {
+    let sides = telling.everyone();
+    let sides = sides.iter().filter(|party| !party.code.is_empty()).count();
+    if !telling.mentions(Meaning::Truce) && (sides < 2 || telling.sources.iter().any(unarmed)) {
         return None;
     }
     let state = match (record.status, record.aspect) {
@@ -113,7 +147,15 @@ fn measure(telling: &Telling, kind: Kind) -> Option<Opening> {
         (Status::Occurred, _) => State::UnderWay,
         _ => return None,
     };
-    Some(Opening { kind, state, by: telling.sources.clone(), to: telling.targets.clone() })
+    if kind == Kind::Sanction && telling.sources.iter().all(|party| party.code.is_empty()) {
+        return None;
+    }
+    let (by, to) = (telling.sources.clone(), telling.targets.clone());
+    // What is planned unless the other does this or that is a threat.
+    if state == State::Announced && telling.condition.is_some() {
+        return Some(Opening { kind: Kind::Threat, state: State::Open, by, to });
+    }
+    Some(Opening { kind, state, by, to })
 }
 
 fn is_harm(event_type: EventType) -> bool {
@@ -131,8 +173,14 @@ fn word(telling: &Telling) -> Option<Opening> {
     let open = |kind, by, to| Some(Opening { kind, state: State::Open, by, to });
     match record.status {
         Status::Demanded => {
+            let by = telling.parent_sources.clone();
             let to = if sources.is_empty() { telling.parent_targets.clone() } else { sources };
-            open(Kind::Demand, telling.parent_sources.clone(), to)
+            // Who turns a demand down does not make it, nor does who tells of it.
+            let is_made = telling.parent.as_deref().is_none_or(|parent| parent.event_type == EventType::Request);
+            if !is_made || is_order_at_home(telling, &by, &to) {
+                return None;
+            }
+            open(Kind::Demand, by, to)
         }
         Status::Promised | Status::Threatened | Status::Proposed => {
             let by = speaker_of(&sources);
@@ -150,11 +198,28 @@ fn word(telling: &Telling) -> Option<Opening> {
                 Status::Threatened => Kind::Threat,
                 _ => Kind::Offer,
             };
+            // "Proposed that they boycott the vote": others are to do it.
+            let is_own = crate::party::meet(&by, &sources)
+                || !telling.parent.as_deref().is_some_and(|parent| parent.event_type == EventType::Request)
+                || matches!(record.event_type, EventType::Consult | EventType::Agree | EventType::Retreat);
+            let holds = match kind {
+                Kind::Threat => is_threat(telling, &by, &to),
+                Kind::Offer => is_favour(telling) && is_own,
+                _ => is_favour(telling),
+            };
+            if !holds {
+                return None;
+            }
             open(kind, by, to)
         }
         Status::Occurred if telling.has_content() || record.folded => None,
-        Status::Occurred if record.event_type == EventType::Request => open(Kind::Demand, sources, targets),
-        Status::Occurred if record.event_type == EventType::Threaten => open(Kind::Threat, sources, targets),
+        Status::Occurred if record.event_type == EventType::Request => {
+            let is_open = is_bare_demand(telling) && !is_order_at_home(telling, &sources, &targets);
+            is_open.then(|| open(Kind::Demand, sources, targets)).flatten()
+        }
+        Status::Occurred if record.event_type == EventType::Threaten && is_bare_threat(telling) => {
+            open(Kind::Threat, sources, targets)
+        }
         _ => None,
     }
 }

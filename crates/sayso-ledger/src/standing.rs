@@ -10,7 +10,7 @@ use crate::item::{About, Item, Kind, Move, Parties, State};
 use crate::party::{Party, may_meet, meet, same};
 use crate::signals::{Opening, opening};
 use crate::telling::Telling;
-use crate::words::{Stems, same_name};
+use crate::words::{Stems, same_name, stem};
 use crate::{commitment, deadline, outcome, short_id};
 
 /// Days after the last word on a matter during which another word on it belongs to the same item.
@@ -71,7 +71,8 @@ impl Standing {
     /// A new item.
     pub(crate) fn open(telling: &Telling, opening: Opening) -> Option<Standing> {
         let (record, day, told) = (&telling.record, telling.day?, telling.told?);
-        let due = telling.deadline.as_deref().and_then(|words| deadline::due(words, day));
+        let deadline = telling.deadline.clone().filter(|words| !is_measured(opening.kind, telling, words));
+        let due = deadline.as_deref().and_then(|words| deadline::due(words, day));
         let item = Item {
             id: item_id(opening.kind, record),
             kind: opening.kind,
@@ -85,8 +86,8 @@ impl Standing {
                 place: record.place.as_ref().map(|place| place.name.clone()),
             },
             condition: telling.condition.clone(),
-            deadline: due.map(|day| day.to_string()).or_else(|| telling.deadline.clone()),
-            deadline_text: telling.deadline.clone(),
+            deadline: due.map(|day| day.to_string()).or_else(|| deadline.clone()),
+            deadline_text: deadline,
             expired: false,
             asserted: record.speakers.is_empty(),
             claimed: None,
@@ -160,7 +161,10 @@ impl Standing {
     fn again(&mut self, telling: &Telling, opening: Opening, day: Date) {
         let state = self.advanced(opening.state);
         self.step(telling, day, state);
-        let words = telling.deadline.clone().filter(|_| self.item.deadline.is_none());
+        let words = telling
+            .deadline
+            .clone()
+            .filter(|words| self.item.deadline.is_none() && !is_measured(self.item.kind, telling, words));
         if let Some(words) = words {
             self.due = deadline::due(&words, day);
             self.item.deadline = self.due.map(|day| day.to_string()).or_else(|| Some(words.clone()));
@@ -216,13 +220,27 @@ impl Standing {
             return false;
         }
         match self.item.kind {
-            Kind::Negotiation | Kind::Ceasefire => shared(by, &opening.by) >= 2.min(by.len()).min(opening.by.len()),
+            Kind::Negotiation => shared(&self.sides(), &opening.by) >= 2 && self.is_same_round(telling),
+            Kind::Ceasefire => shared(by, &opening.by) >= 2.min(by.len()).min(opening.by.len()),
             Kind::Sanction => {
                 meet(by, &opening.by) && may_meet(to, &opening.to) && fits(self.first.mode, telling.record.mode)
             }
             Kind::Operation => meet(by, &opening.by) && may_meet(to, &opening.to) && self.near(&telling.record),
             _ => meet(by, &opening.by) && may_meet(to, &opening.to) && self.is_about(telling),
         }
+    }
+
+    /// The sides that it was opened by: those who came later may be guests.
+    fn sides(&self) -> Vec<Party> {
+        self.first.source.iter().chain(&self.first.target).map(Party::from).collect()
+    }
+
+    /// Talks go on for months; who only meets or visits meets once.
+    fn is_same_round(&self, telling: &Telling) -> bool {
+        let is_meeting = |trigger: &str| trigger.split_whitespace().any(|word| MEETINGS.contains(&stem(word).as_str()));
+        let only_met = is_meeting(&self.first.trigger.text) || is_meeting(&telling.record.trigger.text);
+        let apart = telling.told.map_or(0, |told| (told - self.last).get_days());
+        !only_met || apart <= MEETING
     }
 
     fn is_by_name(&self, telling: &Telling) -> bool {
@@ -250,9 +268,41 @@ impl Standing {
         if record.mode == Some(Mode::Resign) && !self.is_by_name(telling) {
             return false;
         }
-        meet(&self.item.act.target, &telling.targets)
-            || (self.first.mode.is_some() && self.first.mode == record.mode && specific(self.first.event_type))
-            || self.is_worded_like(telling)
+        // A demand or threat that names no coded act is told of again in its words only.
+        if matches!(record.event_type, EventType::Request | EventType::Threaten) {
+            return self.is_worded_like(telling);
+        }
+        if record.mode == Some(Mode::Resign) && self.first.mode == record.mode {
+            return true;
+        }
+        let is_specific =
+            self.first.mode.is_some() && self.first.mode == record.mode && specific(self.first.event_type);
+        let is_kept = matches!(record.event_type, EventType::Sanction | EventType::Aid) || is_specific;
+        (meet(&self.item.act.target, &telling.targets) && (is_kept || self.shares_words(telling)))
+            || (is_specific
+                && record.event_type != EventType::Sanction
+                && self.item.act.target.is_empty()
+                && self.shares_words(telling))
+            || (self.is_worded_like(telling) && self.is_there_too(telling))
+    }
+
+    /// Whether the sentence names the target of the item, where that is known and the record gives none.
+    fn is_there_too(&self, telling: &Telling) -> bool {
+        let known = |parties: &[Party]| parties.iter().any(|party| !party.code.is_empty());
+        let target = &self.item.act.target;
+        !known(target)
+            || known(&telling.targets)
+            || target.iter().any(|party| Stems::of(&party.text).shared(&telling.words) > 0)
+    }
+
+    /// Whether the sentence has a word of what is said of the act besides its verb and its parties.
+    fn shares_words(&self, telling: &Telling) -> bool {
+        let parties = &self.item.parties;
+        let named = parties.by.iter().chain(&parties.to).chain(&self.item.act.target);
+        let names: Vec<&str> = named.map(|party| party.text.as_str()).collect();
+        let verb: Stems = self.first.trigger.text.split_whitespace().collect();
+        let about = self.about_words.without(&verb).without(&Stems::of(&names.join(" ")));
+        about.is_empty() || about.shared(&telling.words) > 0
     }
 
     /// Whether a record shares what is said of the act besides the verb, which every act of its kind has.
@@ -325,7 +375,22 @@ fn settles(telling: &Telling, state: State) -> bool {
             | State::Agreed
             | State::Announced
     );
-    telling.voice().is_none_or(|voice| is_word && meet(&[voice], &telling.sources))
+    // Who announces sanctions or a truce of its own thereby makes them.
+    let record = &telling.record;
+    let is_made = record.event_type == EventType::Sanction || record.mode == Some(Mode::Ceasefire);
+    telling.voice().is_none_or(|voice| (is_word || is_made) && meet(&[voice], &telling.sources))
+}
+
+/// Stems of words for a meeting.
+const MEETINGS: [&str; 4] = ["meet", "met", "visit", "speak"];
+
+/// Days within which a meeting is held and told of.
+const MEETING: i32 = 21;
+
+/// Whether "until …" tells how long what is asked for or promised is to last, not by when it is to be done.
+fn is_measured(kind: Kind, telling: &Telling, words: &str) -> bool {
+    let is_word = matches!(kind, Kind::Demand | Kind::Offer | Kind::Promise | Kind::Threat);
+    is_word && deadline::is_until(&telling.record.evidence, words)
 }
 
 /// Types of which one party owes another but few at a time, so that type and mode tell which is meant.

@@ -62,6 +62,8 @@ const RARE_NAME: f64 = 8.0;
 #[derive(Clone, Debug)]
 pub(crate) struct Telling {
     pub(crate) record: Arc<Record>,
+    /// The one that embeds it.
+    pub(crate) parent: Option<Arc<Record>>,
     pub(crate) order: Arc<Order>,
     pub(crate) sources: Vec<Party>,
     pub(crate) targets: Vec<Party>,
@@ -116,6 +118,8 @@ impl Telling {
         let condition = condition.or_else(|| unless(&record)).map(|words| bare(&words).to_owned());
         let deadline = record.deadline.clone().or_else(|| parent.as_ref().and_then(|p| p.deadline.clone()));
         let in_condition = || condition.as_deref().and_then(deadline::in_condition).map(str::to_owned);
+        let is_word = !is_claim(&record) || matches!(record.event_type, EventType::Threaten | EventType::Request);
+        let after = || is_word.then(|| deadline::after(&record.trigger.text, &record.evidence)).flatten();
         let mut telling = Telling {
             order: Arc::new(Order::of(&record)),
             sources: parties(&record.source),
@@ -134,7 +138,7 @@ impl Telling {
             numbers: signs::numbers(&record.evidence),
             phrase_words: Stems::of(&phrase),
             phrase,
-            deadline: deadline.or_else(in_condition),
+            deadline: deadline.or_else(in_condition).or_else(after),
             condition,
             means: sum(&|text| vocabulary.of_trigger(text)),
             names: sum(&|text| vocabulary.named_by_trigger(text)),
@@ -143,6 +147,7 @@ impl Telling {
             name_keys: Vec::new(),
             parent_sources,
             parent_targets,
+            parent,
             record,
         };
         telling.keys = telling.keys();
@@ -233,7 +238,8 @@ impl Telling {
     }
 }
 
-/// Columns of the table of countries: name, other names, demonyms.
+/// Columns of the table of countries: code, name, other names, demonyms.
+const COUNTRY_CODE: usize = 1;
 const COUNTRY_NAME: usize = 2;
 const COUNTRY_WORDS: std::ops::Range<usize> = 2..5;
 
@@ -253,6 +259,13 @@ static COUNTRIES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         .filter_map(|line| line.split('\t').nth(COUNTRY_NAME))
         .collect()
 });
+
+/// The name of the country where somebody of this code is at home.
+pub(crate) fn country(code: &str) -> Option<&'static str> {
+    let rows = COUNTRY_TABLE.lines().filter(|line| !line.starts_with('#'));
+    let of = |line: &'static str| line.split('\t').nth(COUNTRY_CODE).is_some_and(|iso| code.starts_with(iso));
+    rows.skip(1).find(|line| of(line)).and_then(|line| line.split('\t').nth(COUNTRY_NAME))
+}
 
 /// Whether a place is a whole country.
 pub(crate) fn is_country(place: &sayso_record::PlaceRef) -> bool {
@@ -282,10 +295,12 @@ fn bare(words: &str) -> &str {
 
 /// The act in the words of its sentence: from its trigger on, without condition and deadline.
 pub(crate) fn phrase(record: &Record, parent: Option<&Record>) -> String {
-    const ENDS: [&str; 13] = [
+    const ENDS: [&str; 15] = [
         ", ",
         "; ",
-        ". ",
+        " (",
+        " which ",
+        " who ",
         " if ",
         " unless ",
         " until ",
@@ -308,8 +323,34 @@ pub(crate) fn phrase(record: &Record, parent: Option<&Record>) -> String {
         return record.trigger.text.clone();
     };
     let body = rest.find(&record.trigger.text).unwrap_or(0) + record.trigger.text.len();
-    let end = ENDS.iter().filter_map(|end| rest.get(body..)?.find(end)).min().map_or(rest.len(), |at| at + body);
+    let marks =
+        ENDS.iter().filter_map(|end| rest.get(body..)?.find(end)).chain(sentence_end(rest.get(body..).unwrap_or("")));
+    let end = marks.min().map_or(rest.len(), |at| at + body);
     let words: Vec<&str> = rest[..end].split_whitespace().collect();
-    let shown = words[..words.len().min(16)].join(" ");
+    let shown = shortened(&words);
     shown.trim_end_matches(['.', '”', '"', '’', '?', '!']).to_owned()
+}
+
+/// Words after which nothing can end.
+const DANGLING: [&str; 22] = [
+    "a", "an", "the", "of", "in", "to", "for", "with", "and", "or", "at", "from", "due", "that", "his", "her", "its",
+    "their", "as", "into", "against", "on",
+];
+
+/// So many words as can be read at a glance; a mark tells that there are more.
+fn shortened(words: &[&str]) -> String {
+    const SHOWN: usize = 16;
+    if words.len() <= SHOWN {
+        return words.join(" ");
+    }
+    let kept = words[..SHOWN].iter().rposition(|word| !DANGLING.contains(word)).map_or(SHOWN, |at| at + 1);
+    format!("{} …", words[..kept].join(" "))
+}
+
+/// Where a sentence ends: not after an initial or an abbreviation ("the U.S. envoy").
+fn sentence_end(text: &str) -> Option<usize> {
+    text.match_indices(". ").map(|(at, _)| at).find(|&at| {
+        let word = text[..at].split_whitespace().next_back().unwrap_or_default();
+        word.chars().count() > 2 && !word.contains('.') && !matches!(word, "Gen" | "Col" | "Lt" | "Sgt" | "Rev")
+    })
 }

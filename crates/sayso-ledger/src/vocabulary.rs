@@ -27,6 +27,11 @@ code_list!(
     Campaign = "campaign": "A campaign of force, by name.",
     Blow = "blow": "A blow, by name.",
     Truce = "truce": "A truce, by name.",
+    Claim = "claim": "Demanding, with what is demanded as its object.",
+    Order = "order": "Ordering, as one who may.",
+    Advise = "advise": "Asking mildly: proposing, advising, inviting.",
+    Rescue = "rescue": "Bringing people away for their own sake.",
+    Warn = "warn": "Warning, which is not always threatening.",
     Title = "title": "Written like a name, but naming nobody.",
 );
 
