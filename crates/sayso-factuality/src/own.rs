@@ -34,7 +34,8 @@ pub(crate) fn operators(context: &Context<'_>, predicate: TokenId) -> Vec<Operat
     let mut marks = Marks::default();
     collect(context, predicate, &mut marks);
     inherit(context, predicate, &mut marks);
-    marks.negation = marks.negation.take().or_else(|| cleft(context, predicate)).or_else(|| shared_no(context, predicate));
+    marks.negation =
+        marks.negation.take().or_else(|| cleft(context, predicate)).or_else(|| shared_no(context, predicate));
     let mut all = Vec::new();
     if let Some(whether) = whether(context, predicate) {
         all.push(Operator::plain(Force::Question, whether, predicate, "rule: whether"));

@@ -101,7 +101,8 @@ impl<'m> Session<'m> {
             }
         }
         self.flush(documents, &mut words, &mut kept);
-        let layer = |((document, words), kept): ((&&Document, Vec<Word>), Kept)| Syntax::new(document, words).with(kept);
+        let layer =
+            |((document, words), kept): ((&&Document, Vec<Word>), Kept)| Syntax::new(document, words).with(kept);
         documents.iter().zip(words).zip(kept).map(layer).collect()
     }
 
@@ -115,7 +116,9 @@ impl<'m> Session<'m> {
             self.encoder.encode(self.model, self.kernel, &self.batch);
             let mut mean = vec![0.0; width];
             for sequence in &self.batch.sequences {
-                for vector in self.encoder.midway().chunks_exact(width).take(sequence.words.end).skip(sequence.words.start + 1) {
+                for vector in
+                    self.encoder.midway().chunks_exact(width).take(sequence.words.end).skip(sequence.words.start + 1)
+                {
                     mean.iter_mut().zip(vector).for_each(|(sum, x)| *sum += x / sentence.tokens.len() as f32);
                 }
             }
@@ -213,7 +216,8 @@ impl<'m> Session<'m> {
                 words[origin.document][token] = self.word(reading, form, origin.tokens.start);
             }
             let kept = &mut kept[origin.document];
-            let rows = |vectors| vectors_of(vectors, self.model.config.hidden, sequence.words.start + 1, &origin.tokens);
+            let rows =
+                |vectors| vectors_of(vectors, self.model.config.hidden, sequence.words.start + 1, &origin.tokens);
             if let Some(projection) = &self.projection {
                 rows(self.encoder.early()).for_each(|(token, vector)| kept.wordings[token] = projection.apply(vector));
             }

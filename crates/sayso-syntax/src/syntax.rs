@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use sayso_document::{Document, TokenId};
 
-use crate::tags::{Feats, NerTag, Rel, Upos};
 use crate::session::Kept;
+use crate::tags::{Feats, NerTag, Rel, Upos};
 use crate::wording::WORDING;
 
 /// What the engine says of one token.
