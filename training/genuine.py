@@ -40,7 +40,7 @@ UD_SHARE = 0.4
 WEIGHTS = {"report": 4.0, "own": 3.0, "example": 0.5, "politics": 0.5, "news": 0.1, "treebank": 0.3}
 GENUINE = {"report", "example", "politics"}
 C = 0.01
-MOST_LOST = 0.01
+MOST_LOST = 0.005
 
 
 def texts(data):
