@@ -3,7 +3,8 @@
 //!
 //! A logistic model: what the words of the sentence say to the language engine ([`Syntax::leaning`]), the kind of act, who takes
 //! part, and how likely the sentence tells of public affairs. Its weights are rows of `lexicons/genuine.tsv`, learned by
-//! `training/genuine.py`. A sentence of a report on public affairs is judged by the report where that speaks for it more.
+//! `training/genuine.py`. The sentence of a report that speaks most for public affairs speaks for all: whoever is quoted in one may
+//! talk of it as of anything else.
 //!
 //! [`Syntax::leaning`]: sayso_syntax::Syntax::leaning
 
@@ -104,7 +105,7 @@ impl Genuine {
     }
 }
 
-/// What each sentence of a report says, or the whole report, whichever speaks for public affairs more.
+/// What the sentence that speaks most for public affairs says, for each sentence of the report.
 pub(crate) struct Leanings(Vec<Option<f32>>);
 
 impl Leanings {
@@ -112,9 +113,8 @@ impl Leanings {
         let sentences = text.document.sentences.iter();
         let own: Vec<Option<f32>> =
             sentences.map(|s| text.syntax.leaning(s.tokens.clone()).filter(|_| s.is_report)).collect();
-        let (sum, count) = own.iter().flatten().fold((0.0, 0.0f32), |(sum, count), x| (sum + x, count + 1.0));
-        let report = sum / count.max(1.0);
-        Leanings(own.into_iter().map(|own| own.map(|own| own.max(report))).collect())
+        let report = own.iter().flatten().copied().fold(f32::NEG_INFINITY, f32::max);
+        Leanings(own.into_iter().map(|own| own.map(|_| report)).collect())
     }
 
     fn of(&self, sentence: SentenceId) -> Option<f32> {
