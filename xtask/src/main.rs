@@ -1,6 +1,7 @@
 //! Tasks of this repository.
 
 mod eval;
+mod genuine;
 mod labels;
 mod places;
 mod tables;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         ["eval", "confidence", "--accept"] => eval::confidence::run(root, true),
         ["eval", "coreference", data] => eval::coreference::run(Path::new(data)),
         ["eval", data] => eval::run(root, Path::new(data)),
+        ["genuine", texts, out] => genuine::run(Path::new(texts), Path::new(out)),
         ["labels", "pairs", data] => labels::pairs::run(root, Path::new(data), false),
         ["labels", "pairs", data, "--fit"] => labels::pairs::run(root, Path::new(data), true),
         ["labels", data] => labels::run(root, Path::new(data)),
@@ -30,7 +32,7 @@ fn main() -> ExitCode {
         ["tables", data] => tables::run(root, Path::new(data), false),
         ["tables", data, "--check"] | ["tables", "--check", data] => tables::run(root, Path::new(data), true),
         _ => Err(
-            "usage: cargo xtask tidy | eval bed|confidence [--accept] | eval coreference DATA_DIR | eval DATA_DIR | labels DATA_DIR [TABLE_OF_ACTS] | labels pairs DATA_DIR [--fit] | places DATA_DIR | tables DATA_DIR [--check]"
+            "usage: cargo xtask tidy | eval bed|confidence [--accept] | eval coreference DATA_DIR | eval DATA_DIR | genuine TEXTS OUT | labels DATA_DIR [TABLE_OF_ACTS] | labels pairs DATA_DIR [--fit] | places DATA_DIR | tables DATA_DIR [--check]"
                 .to_owned(),
         ),
     };

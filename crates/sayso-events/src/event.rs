@@ -46,11 +46,32 @@ impl Event {
     }
 }
 
+/// An act that a word could name, but that reads as no political act of the day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeftOut {
+    /// The words that would name it, syntactic head first.
+    pub trigger: Vec<TokenId>,
+    /// What kind of act it would be.
+    pub event_type: EventType,
+    /// Name of the lexicon row.
+    pub rule: String,
+    /// How likely it is one all the same.
+    pub likelihood: f32,
+}
+
+impl LeftOut {
+    pub(crate) fn of(act: &Event, likelihood: f32) -> LeftOut {
+        LeftOut { trigger: act.trigger.clone(), event_type: act.event_type, rule: act.rule.clone(), likelihood }
+    }
+}
+
 /// All events of a document, in order of their heads.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Events {
     /// The events.
     pub events: Vec<Event>,
+    /// What is left out as no political act of the day.
+    pub left_out: Vec<LeftOut>,
 }
 
 impl Events {

@@ -208,7 +208,7 @@ pub(crate) fn is_out_of_place(text: &Text<'_>, surroundings: &Surroundings, even
 }
 
 /// Whether a party is a state, an office, an armed or political body: not people, firms, media or schools of a country.
-fn is_political(text: &Text<'_>, party: TokenId) -> bool {
+pub(crate) fn is_political(text: &Text<'_>, party: TokenId) -> bool {
     let Some(mention) = text.entities.mention_at(party) else { return false };
     mention.actors().any(|actor| {
         let private = matches!(

@@ -10,6 +10,7 @@ use sayso_syntax::{Rel, Upos};
 use crate::commitment;
 use crate::context::ContextWords;
 use crate::field::Fields;
+use crate::genuine::Genuine;
 use crate::ontology::{Context, EventType, Mode};
 
 /// One reading of a trigger word.
@@ -54,6 +55,8 @@ pub struct Lexicon {
     pub classes: Classes,
     /// What words say of the walk of life that a sentence tells of.
     pub fields: Fields,
+    /// What tells a political act of the day from other uses of its words.
+    pub(crate) genuine: Genuine,
     /// Words that show what an act is about.
     pub(crate) context_words: ContextWords,
     /// Head lemma → rows, most specific first.
@@ -94,8 +97,9 @@ impl Lexicon {
     /// A row that does not parse, with file, line and what to do about it.
     pub fn with_classes(classes: Classes) -> Result<Lexicon, TableError> {
         let context_words = ContextWords::new(&classes);
-        let fields = Fields::builtin()?;
-        let mut lexicon = Lexicon { triggers: Vec::new(), classes, fields, context_words, by_head: BTreeMap::new() };
+        let (fields, genuine) = (Fields::builtin()?, Genuine::builtin()?);
+        let mut lexicon =
+            Lexicon { triggers: Vec::new(), classes, fields, genuine, context_words, by_head: BTreeMap::new() };
         for (name, text) in FILES {
             let event_type = EventType::parse(&name.to_uppercase())
                 .ok_or_else(|| TableError::new(name, 0, "the file is named after no event type"))?;

@@ -8,6 +8,7 @@
 //! - `roles`: source and target
 //! - `merge`: one act told twice in a sentence
 //! - `field`: the walk of life that a sentence tells of
+//! - `genuine`: whether a political act of the day is told at all
 //! - `figurative`: sport, markets, metaphor
 //! - `accident`: harm that nobody meant
 //! - `instrument`: the mode that the means of an attack show
@@ -23,6 +24,7 @@ mod context;
 mod event;
 mod field;
 mod figurative;
+mod genuine;
 mod instrument;
 mod lexicon;
 mod mention;
@@ -38,9 +40,12 @@ use sayso_entities::Entities;
 use sayso_lexicon::{Sign, Slot, Text};
 use sayso_syntax::{Rel, Syntax, Upos};
 
+use genuine::Leanings;
+
 pub use content::mode_of_content;
-pub use event::{Event, EventId, Events};
+pub use event::{Event, EventId, Events, LeftOut};
 pub use field::{Field, Fields, Surroundings};
+pub use genuine::Genuine;
 pub use lexicon::{Lexicon, Trigger};
 pub use ontology::{Context, EventType, Mode, Quad};
 
@@ -49,14 +54,21 @@ pub use ontology::{Context, EventType, Mode, Quad};
 pub fn code(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: &Lexicon) -> Events {
     let text = Text::new(document, syntax, entities);
     let surroundings = lexicon.fields.read(&text);
-    let mut events = Vec::new();
+    let leanings = Leanings::read(&text);
+    let (mut events, mut left_out) = (Vec::new(), Vec::new());
     for sentence in document.sentences.iter().filter(|s| s.is_report) {
         let tokens = || sentence.tokens.clone().map(TokenId);
         if figurative::is_sport(&text, lexicon, tokens()) {
             continue;
         }
-        let mut acts = in_sentence(&text, lexicon, tokens());
+        let mut acts = named_in(&text, lexicon, tokens());
+        acts.retain(|act| !figurative::is_figurative(&text, lexicon, act));
         acts.retain(|act| !field::is_out_of_place(&text, &surroundings, act));
+        acts.retain(|act| {
+            let refused = lexicon.genuine.refuse(&text, &leanings, &surroundings, act);
+            left_out.extend(refused.map(|likelihood| LeftOut::of(act, likelihood)));
+            refused.is_none()
+        });
         let meant: Vec<bool> = acts.iter().map(|e| !accident::is_accident(&text, lexicon, e, &acts)).collect();
         let mut meant = meant.into_iter();
         acts.retain(|_| meant.next().unwrap_or(true));
@@ -70,10 +82,27 @@ pub fn code(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: 
         events.extend(acts);
     }
     repeats::drop_headlines(&text, &mut events);
-    Events { events }
+    Events { events, left_out }
 }
 
-fn in_sentence(text: &Text<'_>, lexicon: &Lexicon, tokens: impl Iterator<Item = TokenId>) -> Vec<Event> {
+/// Every act that a word of a document could name, the report's or not, with the values of [`Genuine::names`]: what the weights of
+/// [`Genuine`] are learned from.
+#[must_use]
+pub fn candidates(
+    document: &Document,
+    syntax: &Syntax,
+    entities: &Entities,
+    lexicon: &Lexicon,
+) -> Vec<(Event, Vec<f32>)> {
+    let text = Text::new(document, syntax, entities);
+    let surroundings = lexicon.fields.read(&text);
+    let sentences = document.sentences.iter().filter(|s| s.is_report);
+    let acts = sentences.flat_map(|s| named_in(&text, lexicon, s.tokens.clone().map(TokenId)));
+    acts.map(|act| (act.clone(), Genuine::values(&text, &surroundings, &act))).collect()
+}
+
+/// The acts that words of a sentence name.
+fn named_in(text: &Text<'_>, lexicon: &Lexicon, tokens: impl Iterator<Item = TokenId>) -> Vec<Event> {
     let mut consumed = BTreeSet::new();
     let mut events = Vec::new();
     for token in tokens.filter(|&t| may_trigger(text, t)) {
@@ -108,7 +137,7 @@ fn in_sentence(text: &Text<'_>, lexicon: &Lexicon, tokens: impl Iterator<Item = 
     }
     events.sort_by_key(Event::head);
     events.dedup_by_key(|e| e.head());
-    events.retain(|e| !consumed.contains(&e.head()) && !figurative::is_figurative(text, lexicon, e));
+    events.retain(|e| !consumed.contains(&e.head()));
     events
 }
 

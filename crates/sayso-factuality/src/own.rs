@@ -34,6 +34,8 @@ pub(crate) fn operators(context: &Context<'_>, predicate: TokenId) -> Vec<Operat
     let mut marks = Marks::default();
     collect(context, predicate, &mut marks);
     inherit(context, predicate, &mut marks);
+    marks.negation =
+        marks.negation.take().or_else(|| cleft(context, predicate)).or_else(|| shared_no(context, predicate));
     let mut all = Vec::new();
     if let Some(whether) = whether(context, predicate) {
         all.push(Operator::plain(Force::Question, whether, predicate, "rule: whether"));
@@ -347,6 +349,34 @@ fn inherit(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
         marks.ability |= shared.ability;
         marks.not_yet |= shared.not_yet;
     }
+}
+
+/// "It was *not* the army that shelled the school": the one who is set apart did not do it. "It was not until Friday that …" sets
+/// apart a time.
+fn cleft(context: &Context<'_>, predicate: TokenId) -> Option<(TokenId, String)> {
+    let (text, syntax) = (context.text, context.text.syntax);
+    let apart = syntax.head(predicate).filter(|_| matches!(syntax.rel(predicate), Rel::AclRelcl | Rel::AdvclRelcl))?;
+    let who = |s: TokenId| matches!(text.document.word(s).to_lowercase().as_str(), "that" | "who" | "which");
+    let it = |s: TokenId| text.document.word(s).eq_ignore_ascii_case("it");
+    let is_cleft = syntax.child(apart, &[Rel::Cop]).is_some()
+        && syntax.child(apart, &[Rel::Case]).is_none()
+        && syntax.child(apart, &[Rel::Nsubj, Rel::Expl]).is_some_and(it)
+        && syntax.child(predicate, &[Rel::Nsubj, Rel::NsubjPass]).is_some_and(who)
+        && text.entities.mention_at(apart).is_some_and(|m| m.actor.is_some());
+    let negates = |&a: &TokenId| context.hedges.at(text, a).is_some_and(|h| h.effect == Effect::Negation);
+    let negation = syntax.children_by(apart, &[Rel::Advmod]).filter(|_| is_cleft).find(negates)?;
+    Some((negation, "rule: it was not they who".to_string()))
+}
+
+/// "*No* raping or looting": the second of two acts under one "no".
+fn shared_no(context: &Context<'_>, noun: TokenId) -> Option<(TokenId, String)> {
+    let (text, syntax) = (context.text, context.text.syntax);
+    let first = syntax.head(noun).filter(|_| syntax.rel(noun) == Rel::Conj && syntax.upos(noun) == Upos::Noun)?;
+    let joined = syntax.child(noun, &[Rel::Cc]).is_some_and(|c| matches!(text.key(c), "or" | "nor"));
+    let own = syntax.child(noun, &[Rel::Det]).is_some();
+    let no = |&d: &TokenId| text.key(d) == "no";
+    let no = syntax.children_by(first, &[Rel::Det]).filter(|_| joined && !own).find(no)?;
+    Some((no, "rule: no … or …".to_string()))
 }
 
 /// "Whether troops fired": open, whatever is over it.

@@ -1,6 +1,7 @@
 //! The transformer: from the pieces of a batch of sentences to one vector a word.
 
 use crate::kernel::{AttentionInput, Columns, EmbeddingView, Kernel, Rows};
+use crate::leaning::LEANING_LAYERS;
 use crate::model::{Layer, Model, floats};
 
 /// Several sentences, one after the other without padding.
@@ -43,6 +44,8 @@ pub(crate) struct Encoder {
     wide_rows: Rows,
     /// The vectors of the words after the first layer.
     early: Vec<f32>,
+    /// The same after [`LEANING_LAYERS`] layers.
+    midway: Vec<f32>,
 }
 
 impl Encoder {
@@ -69,8 +72,12 @@ impl Encoder {
                 self.keep(&batch.words, hidden);
             }
             self.feed_forward(model, kernel, layer);
+            let only_words = i + 1 == weights.layers.len();
             if i == 0 {
-                self.remember(&batch.words, hidden, weights.layers.len() == 1);
+                remember(&mut self.early, &self.x, &batch.words, hidden, only_words);
+            }
+            if i + 1 == LEANING_LAYERS {
+                remember(&mut self.midway, &self.x, &batch.words, hidden, only_words);
             }
         }
         &self.x
@@ -81,13 +88,9 @@ impl Encoder {
         &self.early
     }
 
-    /// Sets aside the rows of the words, which may be all that is left.
-    fn remember(&mut self, words: &[u32], hidden: usize, only_words: bool) {
-        self.early.clear();
-        for (at, &row) in words.iter().enumerate() {
-            let row = if only_words { at } else { row as usize };
-            self.early.extend_from_slice(&self.x[row * hidden..(row + 1) * hidden]);
-        }
+    /// The same after [`LEANING_LAYERS`] layers; nothing where there are fewer.
+    pub(crate) fn midway(&self) -> &[f32] {
+        &self.midway
     }
 
     /// The attention of a layer, from the quantised `x` in `rows` to `attended`.
@@ -130,6 +133,15 @@ impl Encoder {
         kernel.gelu_quantise(wide, &mut self.wide_rows);
         kernel.multiply(self.wide_rows.view(), layer.f2.view(file), &mut self.y);
         kernel.normalise(&mut self.x, Some(&self.y), layer.norm2.view(file), &mut self.rows);
+    }
+}
+
+/// Sets aside the rows of the words, which may be all that is left.
+fn remember(kept: &mut Vec<f32>, rows: &[f32], words: &[u32], hidden: usize, only_words: bool) {
+    kept.clear();
+    for (at, &row) in words.iter().enumerate() {
+        let row = if only_words { at } else { row as usize };
+        kept.extend_from_slice(&rows[row * hidden..(row + 1) * hidden]);
     }
 }
 

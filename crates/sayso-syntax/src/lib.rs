@@ -8,6 +8,7 @@ pub mod conllu;
 mod encoder;
 mod heads;
 mod kernel;
+mod leaning;
 mod lemma;
 mod model;
 mod parser;

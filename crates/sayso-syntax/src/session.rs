@@ -7,6 +7,7 @@ use sayso_document::{Document, TokenId};
 use crate::encoder::{Batch, Encoder, Sequence};
 use crate::heads::{Heads, Reading};
 use crate::kernel::Kernel;
+use crate::leaning::Leaning;
 use crate::model::Model;
 use crate::pieces::{WordPieces, shape};
 use crate::repair::repair;
@@ -33,10 +34,17 @@ pub struct Session<'m> {
     ids: Vec<u32>,
     ends: Vec<usize>,
     projection: Option<Projection>,
+    leaning: Option<Leaning>,
 }
 
-/// A short vector a word.
-type Wordings = Vec<[i8; WORDING]>;
+/// What is kept of the vectors of a document's words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kept {
+    /// A short vector a word; empty where that is not known.
+    pub(crate) wordings: Vec<[i8; WORDING]>,
+    /// What each word says of its sentence; empty where that is not known.
+    pub(crate) leanings: Vec<f32>,
+}
 
 #[derive(Clone, Debug)]
 struct Origin {
@@ -67,6 +75,7 @@ impl<'m> Session<'m> {
             ids: Vec::new(),
             ends: Vec::new(),
             projection: Projection::shipped(model.config.hidden),
+            leaning: Leaning::shipped(model.config.hidden, model.weights.layers.len()),
         }
     }
 
@@ -80,22 +89,52 @@ impl<'m> Session<'m> {
     #[must_use]
     pub fn parse_many(&mut self, documents: &[&Document]) -> Vec<Syntax> {
         let mut words: Vec<Vec<Word>> = documents.iter().map(|d| vec![Word::default(); d.tokens.len()]).collect();
-        let mut wordings: Vec<Wordings> = documents.iter().map(|d| vec![[0; WORDING]; d.tokens.len()]).collect();
+        let mut kept: Vec<Kept> = documents.iter().map(|d| self.room(d.tokens.len())).collect();
         for (number, document) in documents.iter().enumerate() {
             for sentence in &document.sentences {
                 let count = document.tokens.len();
                 let tokens = (sentence.tokens.start as usize).min(count)..(sentence.tokens.end as usize).min(count);
                 self.add_sentence(document, number, tokens);
                 if self.batch.tokens.len() >= BATCH_PIECES {
-                    self.flush(documents, &mut words, &mut wordings);
+                    self.flush(documents, &mut words, &mut kept);
                 }
             }
         }
-        self.flush(documents, &mut words, &mut wordings);
-        let with_wordings = |((document, words), wordings): ((&&Document, Vec<Word>), Wordings)| {
-            Syntax::new(document, words).with_wordings(if self.projection.is_some() { wordings } else { Vec::new() })
-        };
-        documents.iter().zip(words).zip(wordings).map(with_wordings).collect()
+        self.flush(documents, &mut words, &mut kept);
+        let layer =
+            |((document, words), kept): ((&&Document, Vec<Word>), Kept)| Syntax::new(document, words).with(kept);
+        documents.iter().zip(words).zip(kept).map(layer).collect()
+    }
+
+    /// The mean vector of the words of each sentence, taken where [`Syntax::leaning`] is read: what its weights are learned from.
+    #[must_use]
+    pub fn sentence_vectors(&mut self, document: &Document) -> Vec<Vec<f32>> {
+        let width = self.model.config.hidden;
+        let mut means = Vec::new();
+        for sentence in &document.sentences {
+            self.add_sentence(document, 0, sentence.tokens.start as usize..sentence.tokens.end as usize);
+            self.encoder.encode(self.model, self.kernel, &self.batch);
+            let mut mean = vec![0.0; width];
+            for sequence in &self.batch.sequences {
+                for vector in
+                    self.encoder.midway().chunks_exact(width).take(sequence.words.end).skip(sequence.words.start + 1)
+                {
+                    mean.iter_mut().zip(vector).for_each(|(sum, x)| *sum += x / sentence.tokens.len() as f32);
+                }
+            }
+            means.push(mean);
+            self.batch.clear();
+            self.origins.clear();
+        }
+        means
+    }
+
+    /// Room for what is kept of the vectors of so many words.
+    fn room(&self, count: usize) -> Kept {
+        Kept {
+            wordings: if self.projection.is_some() { vec![[0; WORDING]; count] } else { Vec::new() },
+            leanings: if self.leaning.is_some() { vec![0.0; count] } else { Vec::new() },
+        }
     }
 
     /// Adds a sentence to the batch, in chunks where it is too long.
@@ -163,7 +202,7 @@ impl<'m> Session<'m> {
     }
 
     /// Parses the batch and writes its words.
-    fn flush(&mut self, documents: &[&Document], words: &mut [Vec<Word>], wordings: &mut [Wordings]) {
+    fn flush(&mut self, documents: &[&Document], words: &mut [Vec<Word>], kept: &mut [Kept]) {
         if self.batch.sequences.is_empty() {
             return;
         }
@@ -176,12 +215,14 @@ impl<'m> Session<'m> {
                 let form = document.word(TokenId(token as u32));
                 words[origin.document][token] = self.word(reading, form, origin.tokens.start);
             }
+            let kept = &mut kept[origin.document];
+            let rows =
+                |vectors| vectors_of(vectors, self.model.config.hidden, sequence.words.start + 1, &origin.tokens);
             if let Some(projection) = &self.projection {
-                let rows = self.encoder.early().chunks_exact(self.model.config.hidden);
-                let rows = rows.skip(sequence.words.start + 1).take(origin.tokens.len());
-                for (vector, token) in rows.zip(origin.tokens.clone()) {
-                    wordings[origin.document][token] = projection.apply(vector);
-                }
+                rows(self.encoder.early()).for_each(|(token, vector)| kept.wordings[token] = projection.apply(vector));
+            }
+            if let Some(leaning) = &self.leaning {
+                rows(self.encoder.midway()).for_each(|(token, vector)| kept.leanings[token] = leaning.of(vector));
             }
             repair(&mut words[origin.document], origin.tokens.clone());
             if let Some(sentence_start) = origin.continues {
@@ -210,6 +251,16 @@ impl<'m> Session<'m> {
             attribution: reading.attribution,
         }
     }
+}
+
+/// The tokens of a sequence, each with its vector; `first` is the row of the first.
+fn vectors_of<'v>(
+    vectors: &'v [f32],
+    width: usize,
+    first: usize,
+    tokens: &Range<usize>,
+) -> impl Iterator<Item = (usize, &'v [f32])> + use<'v> {
+    tokens.clone().zip(vectors.chunks_exact(width).skip(first))
 }
 
 /// Hangs the root of a later chunk from that of the first, so that a cut sentence is one tree.

@@ -1,7 +1,10 @@
 //! The syntax layer: what the engine says of each token, and how to walk the trees.
 
+use std::ops::Range;
+
 use sayso_document::{Document, TokenId};
 
+use crate::session::Kept;
 use crate::tags::{Feats, NerTag, Rel, Upos};
 use crate::wording::WORDING;
 
@@ -36,6 +39,8 @@ pub struct Syntax {
     children: Vec<TokenId>,
     /// How each word reads to the encoder; empty where that is not known.
     wordings: Vec<[i8; WORDING]>,
+    /// What each word says of its sentence; empty where that is not known.
+    leanings: Vec<f32>,
 }
 
 impl Syntax {
@@ -63,19 +68,27 @@ impl Syntax {
                 next[head.index()] += 1;
             }
         }
-        Syntax { words, starts, children, wordings: Vec::new() }
+        Syntax { words, starts, children, wordings: Vec::new(), leanings: Vec::new() }
     }
 
-    /// The same, with how each word reads to the encoder.
+    /// The same, with what is kept of the encoder's vectors.
     #[must_use]
-    pub(crate) fn with_wordings(self, wordings: Vec<[i8; WORDING]>) -> Syntax {
-        Syntax { wordings, ..self }
+    pub(crate) fn with(self, kept: Kept) -> Syntax {
+        Syntax { wordings: kept.wordings, leanings: kept.leanings, ..self }
     }
 
     /// How a word reads to the encoder; `None` where the trees are not of its making.
     #[must_use]
     pub fn wording(&self, token: TokenId) -> Option<&[i8; WORDING]> {
         self.wordings.get(token.index())
+    }
+
+    /// How far the words of a sentence speak for public affairs of the day, above zero, or for a novel, a match, a private quarrel,
+    /// below; `None` where the trees are not of the engine's making.
+    #[must_use]
+    pub fn leaning(&self, tokens: Range<u32>) -> Option<f32> {
+        let leanings = self.leanings.get(tokens.start as usize..tokens.end as usize).filter(|all| !all.is_empty())?;
+        Some(leanings.iter().sum::<f32>() / leanings.len() as f32)
     }
 
     /// All words, one per token.

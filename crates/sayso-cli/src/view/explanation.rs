@@ -30,13 +30,14 @@ pub(crate) fn explanation(coded: &Coded, triggers: &Lexicon, id: SentenceId, scr
     section("Actors", view.actors());
     section("Places and times", view.places_and_times());
     section("Say-so", view.attributions());
-    let events = view.events();
-    if events.is_empty() {
+    let (events, left_out) = (view.events(), view.left_out());
+    if events.is_empty() && left_out.is_empty() {
         section("Events", vec![view.no_event(triggers)]);
     }
     for event in events {
         section("Event", view.event(event));
     }
+    section("Left out", left_out);
     lines
 }
 
@@ -138,6 +139,21 @@ impl Sentence<'_> {
     fn events(&self) -> Vec<EventId> {
         let all = &self.coded.events.events;
         (0..all.len() as u32).filter(|&i| self.holds(all[i as usize].head())).map(EventId).collect()
+    }
+
+    /// What reads as no political act of the day.
+    fn left_out(&self) -> Vec<String> {
+        let all = self.coded.events.left_out.iter().filter(|act| self.holds(act.trigger[0]));
+        let line = |act: &sayso::events::LeftOut| {
+            format!(
+                "“{}” could be {} (lexicon row {}), but here it reads as no political act of the day (likelihood that it is one: {:.2})",
+                self.words(&act.trigger),
+                act.event_type.as_str(),
+                act.rule,
+                act.likelihood
+            )
+        };
+        all.map(line).collect()
     }
 
     /// Why there is none.
