@@ -1,14 +1,18 @@
 //! Who did it and to whom: the slots of the row, filled from the tree.
 //!
+//! - `behind`: who stands behind an act, where no slot names anybody
 //! - `concern`: the party in what an act is about, where no slot names one
+//! - `own`: what belongs to the doer is not the other side
 
+mod behind;
 mod concern;
+mod own;
 
 use sayso_document::TokenId;
 use sayso_lexicon::{Sign, Slot, Text};
 use sayso_syntax::{Rel, Upos};
 
-use crate::lexicon::{Lexicon, Trigger, is_headline_verb};
+use crate::lexicon::{Lexicon, Trigger, is_headline_verb, shared_object};
 use crate::ontology::{EventType, Quad};
 
 /// Prepositions after which the object of a verb names the other side.
@@ -31,11 +35,14 @@ pub(crate) fn fill(
     let mut sources = first_filled(text, tokens, &source_slots, &[]);
     // "a school shooting" happened there
     sources.retain(|&s| text.syntax.rel(s) != Rel::Compound || !lexicon.classes.has("building", text.key(s)));
-    if headline && sources.is_empty() {
-        let before = text.syntax.children_by(tokens[0], &[Rel::Compound]).filter(|&t| t < tokens[0]);
+    if sources.is_empty() && let Some(verb) = headline_verb(text, tokens[0]) {
+        let before = text.syntax.children_by(verb, &[Rel::Compound]).filter(|&t| t < verb);
         sources.extend(before.last());
     }
     let mut targets = first_filled(text, tokens, &target_slots, &sources);
+    if headline && targets.is_empty() {
+        targets.extend(shared_object(text, tokens[0]).into_iter().flat_map(|o| text.syntax.conjuncts(o)));
+    }
     if targets.is_empty() && matches!(row.sign, Sign::Demand | Sign::Permit) {
         targets.extend(asked(text, tokens).filter(|t| !sources.contains(t)));
     }
@@ -43,21 +50,33 @@ pub(crate) fn fill(
         targets = through_object(text, tokens, &target_slots, &sources);
     }
     if noun {
+        beside(text, lexicon, row, tokens[0], &mut sources, &targets);
         inherit(text, lexicon, row, tokens, &mut sources, &mut targets);
+    }
+    if sources.is_empty() && row.event_type == EventType::Mobilize && text.syntax.is_passive(tokens[0]) {
+        // "*The army* was sent to the border"
+        let moved = text.syntax.surface_subject(tokens[0]).filter(|&t| is_someone(text, t));
+        sources.extend(moved.into_iter().flat_map(|t| text.syntax.conjuncts(t)));
+        targets.retain(|t| !sources.contains(t));
     }
     if noun && targets.is_empty() && matches!(row.event_type.quad(), Quad::MaterialConflict) {
         targets = first_filled(text, tokens, &[Slot::Prep("against".to_string())], &sources);
     }
-    let is_time = |t: TokenId| {
-        text.entities.times.iter().any(|time| time.head == t)
-            || matches!(text.key(t), "day" | "night" | "week" | "time")
-    };
-    targets.retain(|&t| !is_time(t));
+    targets.retain(|&t| !is_time(text, t));
     if matches!(row.event_type.quad(), Quad::VerbalConflict | Quad::VerbalCooperation) {
         targets = answerable(text, lexicon, row, tokens, targets, &sources);
+        // "blamed the blast *on Pakistan*"
+        let mut others = target_slots.iter().filter(|_| !noun).map(|slot| {
+            let found = first_filled(text, tokens, std::slice::from_ref(slot), &sources);
+            answerable(text, lexicon, row, tokens, found, &sources)
+        });
+        if targets.is_empty() {
+            targets = others.find(|found| !found.is_empty()).unwrap_or_default();
+        }
     }
-    let sources = authors(text, lexicon, sources);
+    let sources = behind::doers(text, lexicon, authors(text, lexicon, sources));
     if row.event_type.quad() == Quad::MaterialConflict {
+        targets = own::others(text, targets, &sources);
         targets = targets.into_iter().flat_map(|t| stopped(text, lexicon, t, &sources)).collect();
     }
     if !targets.iter().any(|&t| is_someone(text, t) || belongs_to_someone(text, t)) {
@@ -84,6 +103,7 @@ fn answerable(
     for target in targets {
         let act = lexicon
             .trigger_at(text, target)
+            .or_else(|| carried(text, lexicon, target))
             .filter(|_| !someone(target) && is_nominal(text, target) && row.event_type != EventType::Request);
         let doers = act.map(|(of, words)| {
             let doers = first_filled(text, &words, &of.source, sources);
@@ -103,6 +123,19 @@ fn answerable(
         }
     }
     found
+}
+
+/// The act that a noun only carries: "an assassination *attempt*".
+fn carried<'l>(text: &Text<'_>, lexicon: &'l Lexicon, noun: TokenId) -> Option<(&'l Trigger, Vec<TokenId>)> {
+    let named = text.syntax.child(noun, &[Rel::Compound]).filter(|_| lexicon.classes.has("carrier", text.key(noun)))?;
+    let (row, mut words) = lexicon.trigger_at(text, named)?;
+    words.insert(0, noun);
+    Some((row, words))
+}
+
+fn is_time(text: &Text<'_>, token: TokenId) -> bool {
+    text.entities.times.iter().any(|time| time.head == token)
+        || matches!(text.key(token), "day" | "night" | "week" | "time" | "occasion")
 }
 
 /// Whether a thing has an owner or place that the text names.
@@ -152,6 +185,12 @@ fn authors(text: &Text<'_>, lexicon: &Lexicon, sources: Vec<TokenId>) -> Vec<Tok
 fn gerund_slots() -> (Vec<Slot>, Vec<Slot>) {
     let prep = |p: &str| Slot::Prep(p.to_string());
     (vec![Slot::Poss, prep("by")], vec![prep("of"), prep("on"), prep("against"), Slot::Mod])
+}
+
+/// The headline verb that has the subject of a verb: itself, or the one that it goes with.
+fn headline_verb(text: &Text<'_>, verb: TokenId) -> Option<TokenId> {
+    let first = || text.syntax.head(verb).filter(|_| text.syntax.rel(verb) == Rel::Conj);
+    if is_headline_verb(text, verb) { Some(verb) } else { first().filter(|&v| is_headline_verb(text, v)) }
 }
 
 /// Whether a trigger is a noun in the tree.
@@ -233,6 +272,29 @@ fn is_place(text: &Text<'_>, token: TokenId) -> bool {
     text.entities.places.iter().any(|p| p.head == token)
 }
 
+/// The doer of an act named by a noun from what stands beside it, where no slot has one.
+fn beside(
+    text: &Text<'_>,
+    lexicon: &Lexicon,
+    row: &Trigger,
+    noun: TokenId,
+    sources: &mut Vec<TokenId>,
+    targets: &[TokenId],
+) {
+    let is_violent = row.event_type.quad() == Quad::MaterialConflict;
+    let ways: [&dyn Fn() -> Vec<TokenId>; 4] = [
+        &|| if is_violent { behind::participle_doers(text, lexicon, noun) } else { Vec::new() },
+        &|| if is_violent { behind::claimant(text, noun) } else { Vec::new() },
+        &|| behind::participant(text, row, noun, targets),
+        &|| behind::involved(text, row, noun),
+    ];
+    for way in ways {
+        if sources.is_empty() {
+            sources.extend(way().into_iter().filter(|t| !targets.contains(t)));
+        }
+    }
+}
+
 /// An act named by a noun takes what it lacks from the verb that it depends on: "Turkey launched an offensive",
 /// "Iran demanded the release of …" (of the addressee), "held talks with", "suffered an attack".
 fn inherit(
@@ -248,7 +310,8 @@ fn inherit(
     let subject = || text.fillers(&[governor], &Slot::Subj).first().copied();
     let direct = rel != Rel::Obl;
     let undergoes = direct && has("undergo");
-    let light = lexicon.is_light(text, governor) && !undergoes && (direct || has("takes-part"));
+    let within = || matches!(text.syntax.case(tokens[0]).as_deref(), Some("in" | "to" | "into" | "at"));
+    let light = lexicon.is_light(text, governor) && !undergoes && (direct || (has("takes-part") && within()));
     let doer = if undergoes {
         if targets.is_empty() {
             targets.extend(subject().into_iter().flat_map(|s| text.syntax.conjuncts(s)));
@@ -266,7 +329,8 @@ fn inherit(
     if sources.is_empty() {
         sources.extend(doer.into_iter().flat_map(|d| text.syntax.conjuncts(d)).filter(|d| !targets.contains(d)));
     }
-    if (light || rel == Rel::Obj) && targets.is_empty() {
+    let accuses = || lexicon.trigger_at(text, governor).is_some_and(|(of, _)| of.sign == Sign::Accuse);
+    if (light || rel == Rel::Obj) && targets.is_empty() && !accuses() {
         let between = row.source.iter().filter(|s| **s == Slot::Prep("between".to_string()));
         let against = Slot::Prep("against".to_string());
         let slots = row.target.iter().filter(|s| matches!(s, Slot::Prep(_))).chain(between);
@@ -315,6 +379,8 @@ fn addressee(text: &Text<'_>, lexicon: &Lexicon, governor: TokenId, act: &Trigge
     match row.sign {
         // an offer or demand that is accepted or turned down is the other side's
         Sign::Accept | Sign::Refuse if act.sign != Sign::Plain => None,
+        // who approves a loan gives it
+        Sign::Accept | Sign::Permit if act.event_type == EventType::Aid => text.syntax.logical_subject(governor),
         Sign::Promise | Sign::Threaten | Sign::Plan | Sign::Refuse | Sign::Propose | Sign::Accept => {
             text.syntax.logical_subject(governor)
         }

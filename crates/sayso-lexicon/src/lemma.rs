@@ -91,7 +91,10 @@ impl Lemma {
             let found = below.iter().copied().find(|&t| {
                 text.key(t) == word
                     && !tokens.contains(&t)
-                    && !matches!(text.syntax.rel(t), Rel::Nsubj | Rel::Conj | Rel::Parataxis | Rel::AclRelcl)
+                    && !matches!(
+                        text.syntax.rel(t),
+                        Rel::Nsubj | Rel::Conj | Rel::Parataxis | Rel::AclRelcl | Rel::Advcl
+                    )
                     && (self.pos != Upos::Noun || i > self.head || t < token)
                     && (self.pos != Upos::Verb || self.belongs(text, token, t))
             })?;
