@@ -141,13 +141,17 @@ fn commitment(text: &Text<'_>, events: &[Event], i: usize) -> Option<usize> {
 
 fn absorb(text: &Text<'_>, act: &mut Event, mut consequence: Event) {
     // "were killed in a battle *with the rebels*": those on the other side did it
-    let opponents: Vec<TokenId> =
+    let mut opponents: Vec<TokenId> =
         consequence.targets.iter().copied().filter(|&t| text.syntax.case(t).as_deref() == Some("with")).collect();
     if !act.targets.is_empty() && text.syntax.is_passive(act.head()) {
         consequence.targets.retain(|t| !opponents.contains(t));
-        if act.sources.is_empty() && consequence.sources.is_empty() {
-            act.sources.extend(opponents);
-        }
+    } else {
+        opponents.clear();
+    }
+    // "were killed in a clash": whom the harm befell did not do it
+    consequence.sources.retain(|s| !act.targets.contains(s));
+    if act.sources.is_empty() && consequence.sources.is_empty() {
+        act.sources.extend(opponents);
     }
     // "a drone hit the base, *destroying* a helicopter": what it led to says nothing of the way
     act.mode = act.mode.or(consequence.mode.filter(|m| *m != Mode::Destroy));

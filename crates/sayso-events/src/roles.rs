@@ -9,6 +9,7 @@ mod concern;
 mod own;
 
 use sayso_document::TokenId;
+use sayso_entities::Sector;
 use sayso_lexicon::{Sign, Slot, Text};
 use sayso_syntax::{Rel, Upos};
 
@@ -264,6 +265,8 @@ fn usable(text: &Text<'_>, token: TokenId, slot: &Slot) -> bool {
     match slot {
         Slot::Mod => text.entities.mention_at(token).is_some_and(|m| m.actor.is_some()) || is_place(text, token),
         Slot::Clause => false,
+        // "reached a deal with the *help* of Oman"
+        Slot::Prep(p) if p == "with" && matches!(text.key(token), "help" | "assistance" | "aid" | "backing") => false,
         _ => !text.syntax.is_predicate(token) || is_nominal(text, token) || text.entities.mention_at(token).is_some(),
     }
 }
@@ -310,6 +313,9 @@ fn inherit(
     let subject = || text.fillers(&[governor], &Slot::Subj).first().copied();
     let direct = rel != Rel::Obl;
     let undergoes = direct && has("undergo");
+    let placed = rel == Rel::Obl
+        && text.syntax.case(tokens[0]).as_deref() == Some("under")
+        && matches!(text.key(governor), "place" | "put");
     let within = || matches!(text.syntax.case(tokens[0]).as_deref(), Some("in" | "to" | "into" | "at"));
     let light = lexicon.is_light(text, governor) && !undergoes && (direct || (has("takes-part") && within()));
     let doer = if undergoes {
@@ -317,8 +323,13 @@ fn inherit(
             targets.extend(subject().into_iter().flat_map(|s| text.syntax.conjuncts(s)));
         }
         None
+    } else if placed {
+        if targets.is_empty() {
+            targets.extend(text.fillers(&[governor], &Slot::Obj).iter().flat_map(|&o| text.syntax.conjuncts(o)));
+        }
+        subject()
     } else if light
-        || (direct && has("own-act"))
+        || (direct && has("own-act") && !subject().is_some_and(|s| stays(text, governor, s)))
         || is_at_meeting(text, row, tokens[0], targets)
         || is_in_protest(text, lexicon, row, tokens[0], subject())
     {
@@ -332,12 +343,18 @@ fn inherit(
     let accuses = || lexicon.trigger_at(text, governor).is_some_and(|(of, _)| of.sign == Sign::Accuse);
     if (light || rel == Rel::Obj) && targets.is_empty() && !accuses() {
         let between = row.source.iter().filter(|s| **s == Slot::Prep("between".to_string()));
-        let against = Slot::Prep("against".to_string());
+        let against = ["against", "on"].map(|p| Slot::Prep(p.to_string()));
         let slots = row.target.iter().filter(|s| matches!(s, Slot::Prep(_))).chain(between);
-        let slots = slots.chain((row.event_type.quad() == Quad::MaterialConflict).then_some(&against));
+        let slots = slots.chain(against.iter().filter(|_| row.event_type == EventType::Assault));
         let found = slots.flat_map(|s| text.fillers(&[governor], s)).find(|t| !sources.contains(t));
         targets.extend(found.into_iter().flat_map(|t| text.syntax.conjuncts(t)));
     }
+}
+
+/// Whether a court stops what others do: "a judge *suspended* the ban".
+fn stays(text: &Text<'_>, verb: TokenId, subject: TokenId) -> bool {
+    let court = text.entities.mention_at(subject).is_some_and(|m| m.actors().any(|a| a.sectors.contains(&Sector::Jud)));
+    court && matches!(text.key(verb), "halt" | "stop" | "suspend" | "end" | "lift" | "cancel" | "postpone")
 }
 
 /// The verb that a noun depends on, with the relation: through conjuncts, and through what only counts it ("a *series* of
@@ -380,7 +397,7 @@ fn addressee(text: &Text<'_>, lexicon: &Lexicon, governor: TokenId, act: &Trigge
         // an offer or demand that is accepted or turned down is the other side's
         Sign::Accept | Sign::Refuse if act.sign != Sign::Plain => None,
         // who approves a loan gives it
-        Sign::Accept | Sign::Permit if act.event_type == EventType::Aid => text.syntax.logical_subject(governor),
+        Sign::Accept | Sign::Permit if matches!(act.event_type, EventType::Aid | EventType::Support) => text.syntax.logical_subject(governor),
         Sign::Promise | Sign::Threaten | Sign::Plan | Sign::Refuse | Sign::Propose | Sign::Accept => {
             text.syntax.logical_subject(governor)
         }

@@ -12,11 +12,19 @@ const FACING: &[&str] = &["with", "to", "for", "from", "in"];
 /// The targets, where one is a thing of the doer's own those that it faces.
 pub(super) fn others(text: &Text<'_>, targets: Vec<TokenId>, sources: &[TokenId]) -> Vec<TokenId> {
     let facing = |thing: TokenId| -> Vec<TokenId> {
-        if is_someone(text, thing) || !is_own(text, thing, sources) {
+        if !is_own(text, thing, sources) {
             return vec![thing];
         }
-        let attached = FACING.iter().flat_map(|p| text.syntax.obliques(thing, p));
-        attached.filter(|&t| is_someone(text, t) || is_place(text, t)).collect()
+        let after = |prepositions: &[&str]| -> Vec<TokenId> {
+            let attached = prepositions.iter().flat_map(|p| text.syntax.obliques(thing, p));
+            attached.filter(|&t| is_someone(text, t) || is_place(text, t)).collect()
+        };
+        if !is_someone(text, thing) {
+            return after(FACING);
+        }
+        // "recalled its ambassador *from Lima*"
+        let left = after(&["from"]);
+        if left.is_empty() { vec![thing] } else { left }
     };
     targets.into_iter().flat_map(facing).collect()
 }
