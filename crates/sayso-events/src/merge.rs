@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use sayso_document::TokenId;
-use sayso_lexicon::{Sign, Text};
+use sayso_lexicon::{Sign, Slot, Text};
 use sayso_syntax::Rel;
 
 use crate::event::Event;
@@ -76,7 +76,8 @@ fn cause(text: &Text<'_>, lexicon: &Lexicon, events: &[Event], i: usize) -> Opti
         };
         same_type_at(verb).or_else(carried)
     };
-    if let Some(subject) = syntax.logical_subject(head).and_then(same_type_at) {
+    let subjects = syntax.logical_subject(head).into_iter().chain(text.fillers(&[head], &Slot::Subj));
+    if let Some(subject) = subjects.into_iter().find_map(same_type_at) {
         return Some(subject);
     }
     // "killed *when gunmen stormed* a village": the harm goes into the act that did it

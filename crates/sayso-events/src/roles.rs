@@ -219,9 +219,14 @@ fn first_filled(text: &Text<'_>, tokens: &[TokenId], slots: &[Slot], taken: &[To
 /// Whom a demand is addressed to where no phrase says so: the subject of its clause ("demanded that *Syria* withdraw").
 fn asked<'t>(text: &'t Text<'_>, tokens: &[TokenId]) -> impl Iterator<Item = TokenId> + 't {
     let clause = tokens.iter().find_map(|&t| text.fillers(&[t], &Slot::Clause).into_iter().next());
+    // "issued instructions to close": the one who issues them is not the one who is told to
+    let nominal = is_nominal(text, tokens[0]);
+    let own = move |c: TokenId, s: TokenId| !nominal || s > tokens[0] || text.syntax.head(s) == Some(c);
     let subject = clause.and_then(|c| {
         let passive = text.syntax.is_passive(c) && text.syntax.agent(c).is_none();
-        if passive { text.syntax.surface_subject(c) } else { text.fillers(&[c], &Slot::Subj).into_iter().next() }
+        let found =
+            if passive { text.syntax.surface_subject(c) } else { text.fillers(&[c], &Slot::Subj).into_iter().next() };
+        found.filter(|&s| own(c, s))
     });
     let all = subject.map(|s| text.syntax.conjuncts(s)).unwrap_or_default();
     all.into_iter().filter(|&t| text.entities.mention_at(t).is_some_and(|m| m.actor.is_some()))
@@ -285,9 +290,10 @@ fn beside(
     targets: &[TokenId],
 ) {
     let is_violent = row.event_type.quad() == Quad::MaterialConflict;
-    let ways: [&dyn Fn() -> Vec<TokenId>; 4] = [
+    let ways: [&dyn Fn() -> Vec<TokenId>; 5] = [
         &|| if is_violent { behind::participle_doers(text, lexicon, noun) } else { Vec::new() },
         &|| if is_violent { behind::claimant(text, noun) } else { Vec::new() },
+        &|| if is_violent { behind::culprit(text, lexicon, noun) } else { Vec::new() },
         &|| behind::participant(text, row, noun, targets),
         &|| behind::involved(text, row, noun),
     ];

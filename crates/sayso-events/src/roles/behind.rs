@@ -8,7 +8,7 @@ use sayso_syntax::{Rel, Upos};
 
 use super::{MAX_GOVERNORS, first_filled, is_nominal, is_someone};
 use crate::lexicon::{Lexicon, Trigger};
-use crate::ontology::{EventType, Quad};
+use crate::ontology::{EventType, Mode, Quad};
 
 /// Prepositions that make a fight or a meeting the occasion of what is told.
 const OCCASION: &[&str] = &["in", "at", "during", "on", "after", "before", "following", "amid"];
@@ -74,6 +74,18 @@ pub(super) fn claimant(text: &Text<'_>, noun: TokenId) -> Vec<TokenId> {
     subject.filter(|&s| is_someone(text, s)).map(|s| syntax.conjuncts(s)).unwrap_or_default()
 }
 
+/// Who is held, charged or sentenced for an act: "jailed *the general* for the murder of a nun".
+pub(super) fn culprit(text: &Text<'_>, lexicon: &Lexicon, noun: TokenId) -> Vec<TokenId> {
+    let syntax = text.syntax;
+    let reason = matches!(syntax.case(noun).as_deref(), Some("for" | "over" | "of"));
+    let verb = syntax.head(noun).filter(|_| reason && syntax.rel(noun) == Rel::Obl);
+    let held = verb.filter(|&v| syntax.upos(v) == Upos::Verb).filter(|&v| {
+        lexicon.trigger_at(text, v).is_some_and(|(row, _)| matches!(row.mode, Some(Mode::Arrest | Mode::Convict)))
+    });
+    let whom = held.and_then(|v| syntax.logical_object(v)).filter(|&o| text.entities.mention_at(o).is_some());
+    whom.map(|o| syntax.conjuncts(o)).unwrap_or_default()
+}
+
 /// Who is in a fight or in talks with the other side that the noun names: the subject of the clause whose occasion it is.
 pub(super) fn participant(text: &Text<'_>, row: &Trigger, noun: TokenId, targets: &[TokenId]) -> Vec<TokenId> {
     let prep = |p: &str| Slot::Prep(p.to_string());
@@ -88,8 +100,8 @@ pub(super) fn participant(text: &Text<'_>, row: &Trigger, noun: TokenId, targets
     let mut below = noun;
     for above in syntax.ancestors(noun).take(MAX_GOVERNORS) {
         let case = syntax.case(below);
-        let occasion = case.is_some_and(|c| {
-            OCCASION.contains(&c.as_str())
+        let occasion = case.as_deref().is_some_and(|c| {
+            OCCASION.contains(&c)
                 || (c == "for" && row.event_type == EventType::Consult && GOING.contains(&text.key(above)))
         });
         let clause = syntax.upos(below) == Upos::Verb
@@ -98,6 +110,8 @@ pub(super) fn participant(text: &Text<'_>, row: &Trigger, noun: TokenId, targets
         let passes = match syntax.rel(below) {
             Rel::Obl => occasion,
             Rel::Nsubj => below == noun,
+            // "after a week of fighting with …"
+            Rel::Nmod => case.as_deref() == Some("of") && lasts(text, above),
             Rel::Advcl => clause,
             _ => false,
         };
@@ -113,6 +127,10 @@ pub(super) fn participant(text: &Text<'_>, row: &Trigger, noun: TokenId, targets
         below = above;
     }
     Vec::new()
+}
+
+fn lasts(text: &Text<'_>, noun: TokenId) -> bool {
+    matches!(text.key(noun), "hour" | "day" | "week" | "month" | "year" | "round" | "night" | "series")
 }
 
 fn is_nominal_act(text: &Text<'_>, token: TokenId) -> bool {
