@@ -34,6 +34,8 @@ pub(crate) fn fill(
     let as_noun = noun && row.lemma.pos() == Upos::Verb;
     let (source_slots, target_slots) = if as_noun { gerund_slots() } else { (row.source.clone(), row.target.clone()) };
     let mut sources = first_filled(text, tokens, &source_slots, &[]);
+    // "yesterday's attack" was nobody's
+    sources.retain(|&s| !is_time(text, s));
     // "a school shooting" happened there
     sources.retain(|&s| text.syntax.rel(s) != Rel::Compound || !lexicon.classes.has("building", text.key(s)));
     if sources.is_empty() && let Some(verb) = headline_verb(text, tokens[0]) {
@@ -77,6 +79,8 @@ pub(crate) fn fill(
     }
     let sources = behind::doers(text, lexicon, authors(text, lexicon, sources));
     if row.event_type.quad() == Quad::MaterialConflict {
+        let object = text.syntax.logical_object(tokens[0]).filter(|_| targets.is_empty() && !noun);
+        targets.extend(object.filter(|&o| own::faces_another(text, o, &sources)));
         targets = own::others(text, targets, &sources);
         targets = targets.into_iter().flat_map(|t| stopped(text, lexicon, t, &sources)).collect();
     }
@@ -351,7 +355,12 @@ fn inherit(
         let between = row.source.iter().filter(|s| **s == Slot::Prep("between".to_string()));
         let against = ["against", "on"].map(|p| Slot::Prep(p.to_string()));
         let slots = row.target.iter().filter(|s| matches!(s, Slot::Prep(_))).chain(between);
-        let slots = slots.chain(against.iter().filter(|_| row.event_type == EventType::Assault));
+        let further = match row.event_type {
+            EventType::Assault => &against[..],
+            of if of.quad() == Quad::MaterialConflict => &against[..1],
+            _ => &[],
+        };
+        let slots = slots.chain(further);
         let found = slots.flat_map(|s| text.fillers(&[governor], s)).find(|t| !sources.contains(t));
         targets.extend(found.into_iter().flat_map(|t| text.syntax.conjuncts(t)));
     }

@@ -30,24 +30,38 @@ pub(super) fn doers(text: &Text<'_>, lexicon: &Lexicon, sources: Vec<TokenId>) -
             found = first_filled(text, &words, &row.source, &[]);
         }
         found.retain(|&t| is_someone(text, t));
+        if found.is_empty() {
+            found = users(text, lexicon, source);
+        }
         if found.is_empty() { vec![source] } else { found }
     };
     sources.into_iter().flat_map(of).collect()
+}
+
+/// Who uses a weapon or makes an attack: "*gunmen* set off a bomb targeting a bus".
+fn users(text: &Text<'_>, lexicon: &Lexicon, thing: TokenId) -> Vec<TokenId> {
+    let verb = text.syntax.head(thing).filter(|_| text.syntax.rel(thing) == Rel::Obj);
+    let verb = verb.filter(|&v| is_use(text, lexicon, v));
+    let user = verb.and_then(|v| text.syntax.logical_subject(v)).filter(|&u| is_someone(text, u));
+    user.map(|u| text.syntax.conjuncts(u)).unwrap_or_default()
+}
+
+/// Whether a verb says that somebody makes an attack or uses a weapon.
+fn is_use(text: &Text<'_>, lexicon: &Lexicon, verb: TokenId) -> bool {
+    let particle =
+        text.syntax.child(verb, &[Rel::CompoundPrt]).map(|p| format!("{} {}", text.key(verb), text.key(p)));
+    let key = particle.as_deref().unwrap_or(text.key(verb));
+    lexicon.classes.has("perpetrate", key) || lexicon.classes.has("light", key)
 }
 
 /// The doer that a participle after a noun names: "a strike *carried out by the army*", "rockets *fired by the group*", "an
 /// attack *claimed by the rebels*".
 pub(super) fn participle_doers(text: &Text<'_>, lexicon: &Lexicon, noun: TokenId) -> Vec<TokenId> {
     let syntax = text.syntax;
-    let named = |verb: TokenId| {
-        let particle = syntax.child(verb, &[Rel::CompoundPrt]).map(|p| format!("{} {}", text.key(verb), text.key(p)));
-        let key = particle.as_deref().unwrap_or(text.key(verb));
-        lexicon.classes.has("perpetrate", key) || lexicon.classes.has("light", key)
-    };
     let participles = syntax.children_by(noun, &[Rel::Acl, Rel::AclRelcl]);
     // "*believed to have been* carried out by"
     let inner = |p: TokenId| std::iter::once(p).chain(syntax.child(p, &[Rel::Xcomp, Rel::Ccomp])).collect::<Vec<_>>();
-    let mut agents = participles.flat_map(inner).filter(|&p| named(p)).filter_map(|p| syntax.agent(p));
+    let mut agents = participles.flat_map(inner).filter(|&p| is_use(text, lexicon, p)).filter_map(|p| syntax.agent(p));
     agents.next().map(|a| syntax.conjuncts(a)).unwrap_or_default()
 }
 

@@ -29,6 +29,11 @@ pub(super) fn others(text: &Text<'_>, targets: Vec<TokenId>, sources: &[TokenId]
     targets.into_iter().flat_map(facing).collect()
 }
 
+/// Whether somebody of the doer's own comes from elsewhere: "recalled *its ambassador from Lima*".
+pub(super) fn faces_another(text: &Text<'_>, thing: TokenId, sources: &[TokenId]) -> bool {
+    is_own(text, thing, sources) && others(text, vec![thing], sources) != [thing]
+}
+
 fn is_own(text: &Text<'_>, thing: TokenId, sources: &[TokenId]) -> bool {
     let entity = |t: TokenId| text.entities.mention_at(t).map(|m| m.entity);
     let mut owners = text.syntax.children_by(thing, &[Rel::NmodPoss]);
