@@ -38,7 +38,9 @@ pub(crate) fn fill(
     sources.retain(|&s| !is_time(text, s));
     // "a school shooting" happened there
     sources.retain(|&s| text.syntax.rel(s) != Rel::Compound || !lexicon.classes.has("building", text.key(s)));
-    if sources.is_empty() && let Some(verb) = headline_verb(text, tokens[0]) {
+    if sources.is_empty()
+        && let Some(verb) = headline_verb(text, tokens[0])
+    {
         let before = text.syntax.children_by(verb, &[Rel::Compound]).filter(|&t| t < verb);
         sources.extend(before.last());
     }
@@ -47,7 +49,7 @@ pub(crate) fn fill(
         targets.extend(shared_object(text, tokens[0]).into_iter().flat_map(|o| text.syntax.conjuncts(o)));
     }
     if targets.is_empty() && matches!(row.sign, Sign::Demand | Sign::Permit) {
-        targets.extend(asked(text, tokens).filter(|t| !sources.contains(t)));
+        targets.extend(asked(text, lexicon, tokens).filter(|t| !sources.contains(t)));
     }
     if targets.is_empty() && !noun {
         targets = through_object(text, tokens, &target_slots, &sources);
@@ -56,11 +58,8 @@ pub(crate) fn fill(
         beside(text, lexicon, row, tokens[0], &mut sources, &targets);
         inherit(text, lexicon, row, tokens, &mut sources, &mut targets);
     }
-    if sources.is_empty() && row.event_type == EventType::Mobilize && text.syntax.is_passive(tokens[0]) {
-        // "*The army* was sent to the border"
-        let moved = text.syntax.surface_subject(tokens[0]).filter(|&t| is_someone(text, t));
-        sources.extend(moved.into_iter().flat_map(|t| text.syntax.conjuncts(t)));
-        targets.retain(|t| !sources.contains(t));
+    if sources.is_empty() && !noun {
+        unnamed(text, row, tokens[0], &mut sources, &mut targets);
     }
     if noun && targets.is_empty() && matches!(row.event_type.quad(), Quad::MaterialConflict) {
         targets = first_filled(text, tokens, &[Slot::Prep("against".to_string())], &sources);
@@ -91,6 +90,20 @@ pub(crate) fn fill(
         targets.extend(parties);
     }
     (sources, targets)
+}
+
+/// The doer of a verb that has none in its slots.
+fn unnamed(text: &Text<'_>, row: &Trigger, verb: TokenId, sources: &mut Vec<TokenId>, targets: &mut Vec<TokenId>) {
+    sources.extend(behind::gerund_doers(text, verb));
+    if sources.is_empty() {
+        sources.extend(behind::announcer(text, row, verb).into_iter().filter(|s| !targets.contains(s)));
+    }
+    if sources.is_empty() && row.event_type == EventType::Mobilize && text.syntax.is_passive(verb) {
+        // "*The army* was sent to the border"
+        let moved = text.syntax.surface_subject(verb).filter(|&t| is_someone(text, t));
+        sources.extend(moved.into_iter().flat_map(|t| text.syntax.conjuncts(t)));
+        targets.retain(|t| !sources.contains(t));
+    }
 }
 
 /// Whom words are directed at. An act that is condemned or praised stands for those who did it ("condemned the attack *by
@@ -221,11 +234,14 @@ fn first_filled(text: &Text<'_>, tokens: &[TokenId], slots: &[Slot], taken: &[To
 }
 
 /// Whom a demand is addressed to where no phrase says so: the subject of its clause ("demanded that *Syria* withdraw").
-fn asked<'t>(text: &'t Text<'_>, tokens: &[TokenId]) -> impl Iterator<Item = TokenId> + 't {
+fn asked<'t>(text: &'t Text<'_>, lexicon: &Lexicon, tokens: &[TokenId]) -> impl Iterator<Item = TokenId> + 't {
     let clause = tokens.iter().find_map(|&t| text.fillers(&[t], &Slot::Clause).into_iter().next());
     // "issued instructions to close": the one who issues them is not the one who is told to
-    let nominal = is_nominal(text, tokens[0]);
-    let own = move |c: TokenId, s: TokenId| !nominal || s > tokens[0] || text.syntax.head(s) == Some(c);
+    let issued = governing_verb(text, tokens[0]).filter(|_| is_nominal(text, tokens[0])).is_some_and(|(verb, rel)| {
+        let has = |class: &str| lexicon.classes.has(class, text.key(verb));
+        rel == Rel::Obj && !has("undergo") && (lexicon.is_light(text, verb) || has("own-act"))
+    });
+    let own = move |c: TokenId, s: TokenId| !issued || s > tokens[0] || text.syntax.head(s) == Some(c);
     let subject = clause.and_then(|c| {
         let passive = text.syntax.is_passive(c) && text.syntax.agent(c).is_none();
         let found =
@@ -412,7 +428,9 @@ fn addressee(text: &Text<'_>, lexicon: &Lexicon, governor: TokenId, act: &Trigge
         // an offer or demand that is accepted or turned down is the other side's
         Sign::Accept | Sign::Refuse if act.sign != Sign::Plain => None,
         // who approves a loan gives it
-        Sign::Accept | Sign::Permit if matches!(act.event_type, EventType::Aid | EventType::Support) => text.syntax.logical_subject(governor),
+        Sign::Accept | Sign::Permit if matches!(act.event_type, EventType::Aid | EventType::Support) => {
+            text.syntax.logical_subject(governor)
+        }
         Sign::Promise | Sign::Threaten | Sign::Plan | Sign::Refuse | Sign::Propose | Sign::Accept => {
             text.syntax.logical_subject(governor)
         }

@@ -3,6 +3,7 @@
 //! *rebels*").
 
 use sayso_document::TokenId;
+use sayso_entities::{Actor, Sector};
 use sayso_lexicon::{Slot, Text};
 use sayso_syntax::{Rel, Upos};
 
@@ -25,7 +26,9 @@ pub(super) fn doers(text: &Text<'_>, lexicon: &Lexicon, sources: Vec<TokenId>) -
             return vec![source];
         }
         let mut found = participle_doers(text, lexicon, source);
-        let act = lexicon.trigger_at(text, source).filter(|(row, _)| found.is_empty() && row.event_type.quad() == Quad::MaterialConflict);
+        let act = lexicon
+            .trigger_at(text, source)
+            .filter(|(row, _)| found.is_empty() && row.event_type.quad() == Quad::MaterialConflict);
         if let Some((row, words)) = act {
             found = first_filled(text, &words, &row.source, &[]);
         }
@@ -48,8 +51,7 @@ fn users(text: &Text<'_>, lexicon: &Lexicon, thing: TokenId) -> Vec<TokenId> {
 
 /// Whether a verb says that somebody makes an attack or uses a weapon.
 fn is_use(text: &Text<'_>, lexicon: &Lexicon, verb: TokenId) -> bool {
-    let particle =
-        text.syntax.child(verb, &[Rel::CompoundPrt]).map(|p| format!("{} {}", text.key(verb), text.key(p)));
+    let particle = text.syntax.child(verb, &[Rel::CompoundPrt]).map(|p| format!("{} {}", text.key(verb), text.key(p)));
     let key = particle.as_deref().unwrap_or(text.key(verb));
     lexicon.classes.has("perpetrate", key) || lexicon.classes.has("light", key)
 }
@@ -63,6 +65,47 @@ pub(super) fn participle_doers(text: &Text<'_>, lexicon: &Lexicon, noun: TokenId
     let inner = |p: TokenId| std::iter::once(p).chain(syntax.child(p, &[Rel::Xcomp, Rel::Ccomp])).collect::<Vec<_>>();
     let mut agents = participles.flat_map(inner).filter(|&p| is_use(text, lexicon, p)).filter_map(|p| syntax.agent(p));
     agents.next().map(|a| syntax.conjuncts(a)).unwrap_or_default()
+}
+
+/// The doers of the act that a verb has for a subject, where the tree makes that a clause of its own: "*Shelling by the
+/// army* killed four", "*Fighting between rebels and police* left ten dead".
+pub(super) fn gerund_doers(text: &Text<'_>, verb: TokenId) -> Vec<TokenId> {
+    let syntax = text.syntax;
+    let apart = |c: TokenId| syntax.children_by(verb, &[Rel::Punct]).any(|p| c < p && p < verb);
+    let gerund = syntax.children_by(verb, &[Rel::Advcl, Rel::Csubj]).find(|&c| {
+        let form = text.document.word(c);
+        c < verb && form.ends_with("ing") && syntax.mark(c).is_none() && !apart(c)
+    });
+    let gerund = gerund.filter(|_| syntax.surface_subject(verb).is_none_or(|s| s > verb));
+    let doer = gerund.and_then(|g| syntax.agent(g).or_else(|| syntax.obliques(g, "between").first().copied()));
+    let all = doer.map(|d| syntax.conjuncts(d)).unwrap_or_default();
+    all.into_iter().filter(|&d| is_someone(text, d)).collect()
+}
+
+/// Who announces what will be done, where no one else does it: "*The ministry* announced that visitors will be barred".
+pub(super) fn announcer(text: &Text<'_>, row: &Trigger, verb: TokenId) -> Vec<TokenId> {
+    let syntax = text.syntax;
+    let measure = matches!(
+        row.event_type,
+        EventType::Coerce
+            | EventType::Sanction
+            | EventType::Request
+            | EventType::Retreat
+            | EventType::Aid
+            | EventType::Mobilize
+            | EventType::Concede
+    );
+    let to_come = syntax.is_to_infinitive(verb)
+        || syntax.children_by(verb, &[Rel::Aux]).any(|a| matches!(text.key(a), "will" | "would" | "must" | "shall"));
+    let above = syntax.head(verb).filter(|_| syntax.rel(verb) == Rel::Ccomp && measure && to_come);
+    let above = above.filter(|&v| matches!(text.key(v), "announce" | "decide" | "decree" | "declare" | "order"));
+    let rules = |&s: &TokenId| {
+        let of_state =
+            |a: &Actor| a.sectors.first().is_none_or(|s| matches!(s, Sector::Gov | Sector::Jud | Sector::Leg));
+        text.entities.mention_at(s).is_some_and(|m| m.actors().any(|a| !a.code.is_empty() && of_state(a)))
+    };
+    let subject = above.filter(|_| syntax.is_passive(verb)).and_then(|v| syntax.logical_subject(v)).filter(rules);
+    subject.map(|s| syntax.conjuncts(s)).unwrap_or_default()
 }
 
 /// Who claims or denies responsibility for an act: "*The group* took responsibility for the bombing".
