@@ -258,13 +258,24 @@ fn sign(row: &Row<'_>) -> Result<Sign, TableError> {
     Sign::parse(row.cell(7)).ok_or_else(|| row.error(format!("unknown sign {:?}: one of {}", row.cell(7), known())))
 }
 
-/// Whether what the tagger calls a noun is a verb by its object: "Border police *arrest* nine men".
+/// Whether what the tagger calls a noun is a verb by its object: "Border police *arrest* nine men", "police *arrest* and
+/// detain nine men".
 #[must_use]
 pub(crate) fn is_headline_verb(text: &Text<'_>, token: TokenId) -> bool {
+    let object = || text.syntax.child(token, &[Rel::Obj]).or_else(|| shared_object(text, token));
     text.syntax.upos(token) == Upos::Noun
-        && text.syntax.child(token, &[Rel::Obj]).is_some_and(|o| o > token)
+        && object().is_some_and(|o| o > token)
         && text.syntax.child(token, &[Rel::Det, Rel::NmodPoss]).is_none()
         && !text.document.word(token).ends_with("ing")
+}
+
+/// The object of the verb that goes with what the tagger calls a noun: "police arrest and detain *nine men*".
+#[must_use]
+pub(crate) fn shared_object(text: &Text<'_>, token: TokenId) -> Option<TokenId> {
+    let syntax = text.syntax;
+    syntax.child(token, &[Rel::Compound]).filter(|&doer| doer < token)?;
+    let with = syntax.children_by(token, &[Rel::Conj]).find(|&c| syntax.upos(c) == Upos::Verb)?;
+    syntax.child(with, &[Rel::Obj]).filter(|&o| o > with && syntax.child(with, &[Rel::Nsubj]).is_none())
 }
 
 /// A word and what a hyphen ties to it, where the engine made three words of it: "sit-in", "test-fired".

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use sayso_document::TokenId;
-use sayso_lexicon::{Sign, Text};
+use sayso_lexicon::{Sign, Slot, Text};
 use sayso_syntax::Rel;
 
 use crate::event::Event;
@@ -76,7 +76,8 @@ fn cause(text: &Text<'_>, lexicon: &Lexicon, events: &[Event], i: usize) -> Opti
         };
         same_type_at(verb).or_else(carried)
     };
-    if let Some(subject) = syntax.logical_subject(head).and_then(same_type_at) {
+    let subjects = syntax.logical_subject(head).into_iter().chain(text.fillers(&[head], &Slot::Subj));
+    if let Some(subject) = subjects.into_iter().find_map(same_type_at) {
         return Some(subject);
     }
     // "killed *when gunmen stormed* a village": the harm goes into the act that did it
@@ -141,13 +142,17 @@ fn commitment(text: &Text<'_>, events: &[Event], i: usize) -> Option<usize> {
 
 fn absorb(text: &Text<'_>, act: &mut Event, mut consequence: Event) {
     // "were killed in a battle *with the rebels*": those on the other side did it
-    let opponents: Vec<TokenId> =
+    let mut opponents: Vec<TokenId> =
         consequence.targets.iter().copied().filter(|&t| text.syntax.case(t).as_deref() == Some("with")).collect();
     if !act.targets.is_empty() && text.syntax.is_passive(act.head()) {
         consequence.targets.retain(|t| !opponents.contains(t));
-        if act.sources.is_empty() && consequence.sources.is_empty() {
-            act.sources.extend(opponents);
-        }
+    } else {
+        opponents.clear();
+    }
+    // "were killed in a clash": whom the harm befell did not do it
+    consequence.sources.retain(|s| !act.targets.contains(s));
+    if act.sources.is_empty() && consequence.sources.is_empty() {
+        act.sources.extend(opponents);
     }
     // "a drone hit the base, *destroying* a helicopter": what it led to says nothing of the way
     act.mode = act.mode.or(consequence.mode.filter(|m| *m != Mode::Destroy));

@@ -91,7 +91,10 @@ impl Lemma {
             let found = below.iter().copied().find(|&t| {
                 text.key(t) == word
                     && !tokens.contains(&t)
+                    && (text.syntax.rel(t) != Rel::Mark || text.syntax.head(t) != Some(token))
                     && !matches!(text.syntax.rel(t), Rel::Nsubj | Rel::Conj | Rel::Parataxis | Rel::AclRelcl)
+                    // "held a rally, *calling* for reform" is no call
+                    && (text.syntax.rel(t) != Rel::Advcl || text.syntax.mark(t).is_some())
                     && (self.pos != Upos::Noun || i > self.head || t < token)
                     && (self.pos != Upos::Verb || self.belongs(text, token, t))
             })?;

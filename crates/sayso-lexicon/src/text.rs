@@ -246,6 +246,12 @@ impl<'a> Text<'a> {
     /// Who is called on to do what an infinitive names, where the tree makes it a purpose: "called for *the bloc* to support …".
     fn called_on(&self, infinitive: TokenId) -> Option<TokenId> {
         let syntax = self.syntax;
+        if syntax.rel(infinitive) == Rel::Acl && syntax.is_to_infinitive(infinitive) {
+            // "the deadline *for the rebels* to surrender"
+            let noun = syntax.head(infinitive)?;
+            let asked = syntax.obliques(noun, "for").into_iter().rfind(|&o| noun < o && o < infinitive);
+            return asked.filter(|_| syntax.child(infinitive, &[Rel::Nsubj, Rel::NsubjPass]).is_none());
+        }
         let verb = syntax.head(infinitive).filter(|_| syntax.rel(infinitive) == Rel::Advcl)?;
         let told = syntax.is_to_infinitive(infinitive)
             && !syntax.is_passive(verb)

@@ -247,6 +247,8 @@ impl Builder<'_> {
         {
             sources.extend(match speech.sign {
                 Sign::Demand | Sign::Accuse | Sign::Permit => &speech.targets,
+                // a demand that is turned down is another's
+                Sign::Refuse | Sign::Accept if event.sign != Sign::Plain => &event.sources,
                 Sign::Promise | Sign::Threaten | Sign::Refuse | Sign::Plan | Sign::Accept => &speech.sources,
                 _ => &event.sources,
             });

@@ -115,7 +115,8 @@ impl Context {
         let Some(role) = drafts.all[mention].coding.role.clone() else { return };
         let served =
             !is_of_many(drafts, mention) && (role.takes == Takes::Own || (role.takes == Takes::Owner && role.state));
-        if drafts.all[mention].coding.is_known() || !served || !takes_country(role.sector, role.state, role.foreign) {
+        let closed = drafts.all[mention].coding.is_known() || is_like_stateless(drafts, mention);
+        if closed || !served || !takes_country(role.sector, role.state, role.foreign) {
             return;
         }
         let office = role.sector.is_some_and(is_office);
@@ -315,6 +316,15 @@ impl Context {
         };
         only(here()).or_else(|| here().find(focus)).or_else(of_state).or_else(passive).map(|p| p.country.clone())
     }
+}
+
+/// "The Red Cross and *other aid groups*": of no country, as what they are like is of none.
+fn is_like_stateless(drafts: &Drafts, mention: usize) -> bool {
+    let syntax = drafts.scene.syntax;
+    let head = drafts.all[mention].head;
+    let like = syntax.head(head).filter(|_| syntax.rel(head) == Rel::Conj).and_then(|h| drafts.at(h));
+    let other = || syntax.children_by(head, &[Rel::Amod]).any(|c| syntax.key(c) == "other");
+    like.is_some_and(|m| drafts.all[m].coding.is_known() && drafts.all[m].coding.country().is_none()) && other()
 }
 
 /// The country that a mention points to.

@@ -123,7 +123,10 @@ impl Coder<'_> {
                 }
             }
         }
-        for child in children(&[Rel::Nmod]) {
+        // "their forces from Yemen" are not Yemen's
+        let theirs = children(&[Rel::NmodPoss]).into_iter().any(|c| syntax.upos(c) == Upos::Pron);
+        let left = |c: TokenId| theirs && syntax.case(c).is_some_and(|case| case == "from");
+        for child in children(&[Rel::Nmod]).into_iter().filter(|&c| !left(c)) {
             let owners = if self.belongs(head, child, foreign) { self.with_conjuncts(child) } else { Vec::new() };
             if owners.iter().any(|o| o.country.is_some() || !o.code.is_empty())
                 && (fits(&owners) || self.is_locative(child))
