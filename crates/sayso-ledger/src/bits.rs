@@ -52,13 +52,6 @@ impl Weighed {
         if lengths > 0.0 { self.shared(other).map(|bits| bits * bits).sum::<f64>() / lengths } else { 0.0 }
     }
 
-    /// The share of its bits that the lesser of two has in common with the other.
-    pub(crate) fn part(&self, other: &Weighed) -> f64 {
-        let all = |weighed: &Weighed| weighed.stems.iter().map(|(_, bits)| bits).sum::<f64>();
-        let least = all(self).min(all(other));
-        if least > 0.0 { self.shared(other).sum::<f64>() / least } else { 0.0 }
-    }
-
     /// The bits of the rarest that both have.
     pub(crate) fn rarest(&self, other: &Weighed) -> f64 {
         self.shared(other).fold(0.0, f64::max)

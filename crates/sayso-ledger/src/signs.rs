@@ -3,7 +3,6 @@
 use sayso_entities::times::NUMBERS;
 use std::sync::LazyLock;
 
-use sayso_events::EventType;
 use sayso_factuality::Status;
 use sayso_record::{PlaceRef, Record};
 
@@ -12,7 +11,7 @@ use crate::telling::{Telling, is_country};
 use crate::words::{Stems, is_proper};
 
 /// The signs, as `lexicons/acts.tsv` names them.
-pub const SIGNS: [&str; 48] = [
+pub const SIGNS: [&str; 36] = [
     "two reports",
     "wording",
     "words about it",
@@ -49,18 +48,6 @@ pub const SIGNS: [&str; 48] = [
     "one only meant",
     "both only meant",
     "meant otherwise",
-    "afresh, then known",
-    "known, then afresh",
-    "told on one day",
-    "one in the other",
-    "rarity of the same word",
-    "source in common",
-    "names and words about it",
-    "same word and wording",
-    "violence",
-    "violence told afresh",
-    "wording, twice",
-    "same country",
 ];
 
 const TABLE: &str = include_str!("../../../lexicons/acts.tsv");
@@ -118,19 +105,14 @@ pub(crate) fn signs(a: &Telling, b: &Telling) -> [f64; SIGNS.len()] {
     let apart = days_apart(a, b);
     let afresh = afresh(&a.record) * afresh(&b.record);
     let numbers = a.numbers.shared(&b.numbers);
-    let wording = a.weighed.likeness(&b.weighed);
-    let names_common = (a.named.above(&b.named, 4.0) / 4.0).min(3.0);
     let meant = |telling: &Telling| telling.record.status != Status::Occurred;
-    let (first, second) = if a.order <= b.order { (a, b) } else { (b, a) };
-    let (first, second) = (self::afresh(&first.record), self::afresh(&second.record));
-    let is_violent = is(a.record.event_type == EventType::Assault);
     [
         1.0,
-        wording,
+        a.weighed.likeness(&b.weighed),
         about,
         reads.max(0.0),
         reads.max(0.0) * about,
-        names_common,
+        (a.named.above(&b.named, 4.0) / 4.0).min(3.0),
         is(names == 0 && only > 0),
         (only - names).min(3) as f64 / 3.0,
         a.weighed.rarest(&b.weighed) / 10.0,
@@ -165,18 +147,6 @@ pub(crate) fn signs(a: &Telling, b: &Telling) -> [f64; SIGNS.len()] {
         is(meant(a) != meant(b)),
         is(meant(a) && meant(b) && a.record.status == b.record.status),
         is(meant(a) && meant(b) && a.record.status != b.record.status),
-        first * (1.0 - second),
-        second * (1.0 - first),
-        is(a.told == b.told),
-        a.weighed.part(&b.weighed),
-        a.trigger_weighed.rarest(&b.trigger_weighed) / 10.0,
-        (a.acting.above(&b.acting, 4.0) / 12.0).min(1.0),
-        names_common * about,
-        is(is_same_word) * wording,
-        is_violent,
-        is_violent * afresh,
-        wording * wording,
-        is(places(a, b, |a, b| !a.country.is_empty() && a.country == b.country)),
     ]
 }
 
@@ -254,12 +224,6 @@ pub(crate) fn about(record: &Record) -> Stems {
 /// The words for those who are acted on, but for what counts them.
 pub(crate) fn acted_on(record: &Record) -> Stems {
     let texts: Vec<&str> = record.target.iter().flat_map(|actor| [actor.text.as_str(), actor.name.as_str()]).collect();
-    Stems::of_name(&texts.join(" "))
-}
-
-/// The words for those who act.
-pub(crate) fn acting(record: &Record) -> Stems {
-    let texts: Vec<&str> = record.source.iter().flat_map(|actor| [actor.text.as_str(), actor.name.as_str()]).collect();
     Stems::of_name(&texts.join(" "))
 }
 

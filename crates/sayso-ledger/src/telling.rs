@@ -85,10 +85,6 @@ pub(crate) struct Telling {
     pub(crate) near: Weighed,
     /// The words for its targets.
     pub(crate) acted_on: Weighed,
-    /// The words for its sources.
-    pub(crate) acting: Weighed,
-    /// Its trigger.
-    pub(crate) trigger_weighed: Weighed,
     /// Numbers in its sentence.
     pub(crate) numbers: Stems,
     /// The act in the words of its sentence: from its trigger on, without condition and deadline.
@@ -135,8 +131,6 @@ impl Telling {
             weighed: Weighed::default(),
             near: Weighed::of(&signs::about(&record)),
             acted_on: Weighed::of(&signs::acted_on(&record)),
-            acting: Weighed::of(&signs::acting(&record)),
-            trigger_weighed: Weighed::of(&record.trigger.text.split_whitespace().collect()),
             numbers: signs::numbers(&record.evidence),
             phrase_words: Stems::of(&phrase),
             phrase,
