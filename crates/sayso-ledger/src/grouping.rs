@@ -1,13 +1,13 @@
 //! Which records tell of one act, brought up to date record by record.
 //!
-//! A record joins the act to all of whose records before it it is kin, and to which it is most so; where none is near enough it opens
+//! A record joins the act to all of whose records before it it is kin (as far as they can be compared), and to which it is most so; where none is near enough it opens
 //! one. That every pair must fit keeps a chain of half-alike reports from growing into one act.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::book::{Book, Queue, Slot, earlier, later};
-use crate::kinship::{ENOUGH, kinship};
+use crate::kinship::{ENOUGH, can_compare, kinship};
 use crate::shelf::Shelf;
 use crate::telling::Order;
 
@@ -62,8 +62,7 @@ impl Book {
     }
 
     fn may_be_one(&self, a: Slot, b: Slot) -> bool {
-        let (a, b) = (&self.tellings[a], &self.tellings[b]);
-        a.record.event_type == b.record.event_type && a.is_claim() == b.is_claim()
+        can_compare(&self.tellings[a], &self.tellings[b])
     }
 
     /// How near a record is to the records of an act before it; `None` where it fits not with all.
@@ -71,13 +70,16 @@ impl Book {
         let telling = &self.tellings[slot];
         let members = self.acts.get(&act)?.range(..Arc::clone(&telling.order));
         let (mut sum, mut n) = (0.0, 0u32);
-        for (_, &member) in members.rev() {
+        for (at, (_, &member)) in members.rev().enumerate() {
             let member = &self.tellings[member];
-            if n == 0 && (telling.told? - member.told?).get_days() > REACH {
+            if at == 0 && (telling.told? - member.told?).get_days() > REACH {
                 return None;
             }
-            sum += kinship(member, telling)?.score;
-            n += 1;
+            // A plan is not held against a denial, but what happened is against both.
+            if can_compare(member, telling) {
+                sum += kinship(member, telling)?.score;
+                n += 1;
+            }
         }
         (n > 0).then(|| sum / f64::from(n))
     }

@@ -48,13 +48,17 @@ pub fn kinship_of(a: &Record, b: &Record) -> Option<Kinship> {
 pub fn signs_of(a: &Record, b: &Record) -> Option<[f64; SIGNS.len()]> {
     let telling = |record: &Record| Telling::of(Arc::new(record.clone()), None, Vocabulary::shipped());
     let (a, b) = (telling(a), telling(b));
-    let is_weighed = a.record.event_type == b.record.event_type && a.is_claim() == b.is_claim() && can_weigh(&a, &b);
-    is_weighed.then(|| signs(&a, &b))
+    (a.record.event_type == b.record.event_type && can_weigh(&a, &b)).then(|| signs(&a, &b))
+}
+
+/// Whether two records may be of one act at all.
+pub(crate) fn can_compare(a: &Telling, b: &Telling) -> bool {
+    a.record.event_type == b.record.event_type && (a.is_claim() == b.is_claim() || can_weigh(a, b))
 }
 
 /// The kinship of two records; `None` where something speaks against it.
 pub(crate) fn kinship(a: &Telling, b: &Telling) -> Option<Kinship> {
-    if a.record.event_type != b.record.event_type || a.is_claim() != b.is_claim() {
+    if !can_compare(a, b) {
         return None;
     }
     if can_weigh(a, b) {

@@ -11,7 +11,7 @@ use crate::telling::{Telling, is_country};
 use crate::words::{Stems, is_proper};
 
 /// The signs, as `lexicons/acts.tsv` names them.
-pub const SIGNS: [&str; 33] = [
+pub const SIGNS: [&str; 36] = [
     "two reports",
     "wording",
     "words about it",
@@ -45,6 +45,9 @@ pub const SIGNS: [&str; 33] = [
     "target in the other's words",
     "little told",
     "points back",
+    "one only meant",
+    "both only meant",
+    "meant otherwise",
 ];
 
 const TABLE: &str = include_str!("../../../lexicons/acts.tsv");
@@ -102,6 +105,7 @@ pub(crate) fn signs(a: &Telling, b: &Telling) -> [f64; SIGNS.len()] {
     let apart = days_apart(a, b);
     let afresh = afresh(&a.record) * afresh(&b.record);
     let numbers = a.numbers.shared(&b.numbers);
+    let meant = |telling: &Telling| telling.record.status != Status::Occurred;
     [
         1.0,
         a.weighed.likeness(&b.weighed),
@@ -140,6 +144,9 @@ pub(crate) fn signs(a: &Telling, b: &Telling) -> [f64; SIGNS.len()] {
         (a.acted_on.above(&b.weighed, 4.0).max(b.acted_on.above(&a.weighed, 4.0)) / 12.0).min(1.0),
         1.0 - a.weighed.len().min(b.weighed.len()).min(20) as f64 / 20.0,
         is(points_back(&a.words) != points_back(&b.words)),
+        is(meant(a) != meant(b)),
+        is(meant(a) && meant(b) && a.record.status == b.record.status),
+        is(meant(a) && meant(b) && a.record.status != b.record.status),
     ]
 }
 
@@ -196,11 +203,10 @@ pub(crate) fn figures_clash(a: &Record, b: &Record) -> bool {
     own && a.iter().any(|(kind, x)| b.iter().any(|(other, y)| kind == other && x.max(y) >= &(2 * x.min(y))))
 }
 
-/// Whether two records can be weighed at all: of two reports, both telling of what happened, or both of the same wish or plan.
+/// Whether two records can be weighed at all: of two reports, and neither a denial.
 pub(crate) fn can_weigh(a: &Telling, b: &Telling) -> bool {
-    let happened = |telling: &Telling| telling.record.status == Status::Occurred;
-    a.record.document != b.record.document
-        && ((happened(a) && happened(b)) || (!a.is_claim() && a.record.status == b.record.status))
+    let is_denied = |telling: &Telling| telling.record.status == Status::Denied;
+    a.record.document != b.record.document && !is_denied(a) && !is_denied(b)
 }
 
 /// What is around a trigger: the words before and after it that tell of it.
