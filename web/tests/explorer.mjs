@@ -70,7 +70,7 @@ async function start(args, after = () => {}) {
 }
 
 export function browser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--lang=en-GB', '--enable-unsafe-swiftshader', '--disable-dev-shm-usage'] });
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-dev-shm-usage'] });
 }
 
 /** A page of a fresh browser that notes whatever must not happen: errors, refused contents, requests that leave this machine. */
