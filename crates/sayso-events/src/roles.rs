@@ -76,7 +76,8 @@ pub(crate) fn fill(
             targets = others.find(|found| !found.is_empty()).unwrap_or_default();
         }
     }
-    let sources = behind::doers(text, lexicon, authors(text, lexicon, sources));
+    let sources = behind::reproached(text, lexicon, tokens[0])
+        .unwrap_or_else(|| behind::doers(text, lexicon, authors(text, lexicon, sources)));
     if row.event_type.quad() == Quad::MaterialConflict {
         let object = text.syntax.logical_object(tokens[0]).filter(|_| targets.is_empty() && !noun);
         targets.extend(object.filter(|&o| own::faces_another(text, o, &sources)));

@@ -83,11 +83,15 @@ impl Context<'_> {
         !stands_for_itself && own::operators(self, governor).iter().any(looks_ahead)
     }
 
-    /// Whether what stands behind "after" must have happened by the time of any announcement: a claim or an attack, not
+    /// Whether what stands behind "after" must have happened by the time of any announcement: a claim, a call or an attack, not
     /// talks, which may still be to come.
     fn is_past(&self, token: TokenId) -> bool {
-        let past =
-            |t: EventType| matches!(t, EventType::Assault | EventType::Accuse | EventType::Protest | EventType::Coerce);
+        let past = |t: EventType| {
+            matches!(
+                t,
+                EventType::Assault | EventType::Accuse | EventType::Protest | EventType::Coerce | EventType::Request
+            )
+        };
         self.is_claim(token) || self.events.at(token).is_some_and(|(_, e)| past(e.event_type))
     }
 

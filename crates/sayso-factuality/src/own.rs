@@ -131,6 +131,7 @@ fn collect(context: &Context<'_>, predicate: TokenId, marks: &mut Marks) {
             Rel::Mark if context.hedges.at(context.text, child).is_none_or(|h| h.effect != Effect::Negation) => {
                 hedge(context, child, marks);
             }
+            Rel::Obl if is_beside(context, child) => {}
             Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Obl | Rel::Iobj if is_negative_nominal(context, child) => {
                 marks.negation = Some((child, "rule: no one, nothing".to_string()));
             }
@@ -314,6 +315,12 @@ fn set(marks: &mut Marks, effect: Effect, mark: (TokenId, String)) {
 
 /// "Nobody", "no attack", "neither side", "hardly anyone": a nominal that negates its clause. A negated event noun is
 /// negated itself.
+/// Whether a nominal only goes along with what the predicate says: "shelled the port *with no warning*".
+fn is_beside(context: &Context<'_>, nominal: TokenId) -> bool {
+    let case = context.text.syntax.case(nominal);
+    matches!(case.as_deref(), None | Some("with" | "despite" | "amid" | "after"))
+}
+
 fn is_negative_nominal(context: &Context<'_>, nominal: TokenId) -> bool {
     let syntax = context.text.syntax;
     let word = matches!(context.text.key(nominal), "nobody" | "nothing" | "none" | "neither" | "no-one");

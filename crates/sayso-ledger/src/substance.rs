@@ -93,11 +93,11 @@ pub(crate) fn is_bare_demand(telling: &Telling) -> bool {
         return false;
     }
     if telling.means(Meaning::Advise) {
-        return !telling.record.target.is_empty() && words.iter().any(|word| *word == "to");
+        return !telling.record.target.is_empty() && words.contains(&"to");
     }
     let trigger = telling.record.trigger.text.to_lowercase();
     let marked = trigger.split_whitespace().any(|word| asks(&word) || word == "on" || word == "upon");
-    telling.means(Meaning::Claim) || marked || words.iter().any(|word| asks(&word))
+    telling.means(Meaning::Claim) || marked || words.iter().any(asks)
 }
 
 /// Whether an order stays at home: a court, an office or a commander sees to it, and nothing is open between two.

@@ -41,6 +41,25 @@ pub(super) fn doers(text: &Text<'_>, lexicon: &Lexicon, sources: Vec<TokenId>) -
     sources.into_iter().flat_map(of).collect()
 }
 
+/// Whom a measure or charge is against that has the act for its ground: "imposed sanctions on *the officials* for
+/// suppressing the march", "indictments of *nine officers* for hacking".
+pub(super) fn reproached(text: &Text<'_>, lexicon: &Lexicon, verb: TokenId) -> Option<Vec<TokenId>> {
+    let syntax = text.syntax;
+    let ground = matches!(syntax.rel(verb), Rel::Advcl | Rel::Acl) && !syntax.is_finite(verb);
+    let above = syntax.head(verb).filter(|_| ground && matches!(syntax.mark(verb).as_deref(), Some("for" | "over")))?;
+    let noun = syntax.child(above, &[Rel::Obj]);
+    let against = |act: TokenId| -> Option<Vec<TokenId>> {
+        let (row, words) = lexicon.trigger_at(text, act)?;
+        if !matches!(row.event_type, EventType::Accuse | EventType::Sanction | EventType::Coerce) {
+            return None;
+        }
+        let found = first_filled(text, &words, &row.target, &[]);
+        let found: Vec<TokenId> = found.into_iter().filter(|&t| is_someone(text, t)).collect();
+        (!found.is_empty()).then_some(found)
+    };
+    against(above).or_else(|| noun.and_then(against))
+}
+
 /// Who uses a weapon or makes an attack: "*gunmen* set off a bomb targeting a bus".
 fn users(text: &Text<'_>, lexicon: &Lexicon, thing: TokenId) -> Vec<TokenId> {
     let verb = text.syntax.head(thing).filter(|_| text.syntax.rel(thing) == Rel::Obj);
