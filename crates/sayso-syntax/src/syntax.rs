@@ -43,6 +43,15 @@ pub struct Syntax {
     leanings: Vec<f32>,
 }
 
+/// Participles that serve as prepositions, by the verb that lemmatisers make of them.
+const PARTICIPLES: [(&str, &str); 5] = [
+    ("follow", "following"),
+    ("include", "including"),
+    ("concern", "concerning"),
+    ("regard", "regarding"),
+    ("pend", "pending"),
+];
+
 impl Syntax {
     /// Makes the layer from its words, one per token of `document`.
     ///
@@ -163,11 +172,14 @@ impl Syntax {
         all
     }
 
-    /// Lower-cased lemma of the preposition (`case`) on a nominal, multiword ones joined: `because_of`.
+    /// Lower-cased lemma of the preposition (`case`) on a nominal, multiword ones joined: `because_of`; a participle that
+    /// serves as one as it is written: `following`.
     #[must_use]
     pub fn case(&self, token: TokenId) -> Option<String> {
         let case = self.child(token, &[Rel::Case])?;
-        let mut text = self.lemma(case).to_lowercase();
+        let lemma = self.lemma(case).to_lowercase();
+        let participle = PARTICIPLES.iter().find(|(verb, _)| *verb == lemma);
+        let mut text = participle.map_or(lemma, |(_, participle)| (*participle).to_string());
         for part in self.children_by(case, &[Rel::Fixed]) {
             text.push('_');
             text.push_str(&self.lemma(part).to_lowercase());
