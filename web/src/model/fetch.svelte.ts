@@ -145,10 +145,11 @@ export class Answer<T> {
   loading = $state(false);
   private turn = $state(0);
 
-  /** `address` is read anew when what it depends on changes; null asks nothing. */
+  /** `address` is read anew when what it depends on changes; the server is asked where it is another. Null asks nothing. */
   constructor(address: () => string | null) {
+    const wanted = $derived(address());
     $effect(() => {
-      const now = address();
+      const now = wanted;
       void this.turn;
       void session.generation;
       void session.token;

@@ -11,13 +11,46 @@ export interface Edge {
   conflict: number;
 }
 
+/** The days on which an edge has something, in order, and how many records it has up to each. */
+interface Totals {
+  days: string[];
+  upTo: number[];
+}
+
+const totals = new WeakMap<NetworkAnswer, Totals[]>();
+
+/** Summed up once for each network, so that a step through time looks up two days of each edge. */
+function totalsOf(network: NetworkAnswer): Totals[] {
+  let all = totals.get(network);
+  if (!all) {
+    all = network.edges.map(({ bins }) => {
+      let sum = 0;
+      const sorted = Object.entries(bins ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
+      return { days: sorted.map(([day]) => day), upTo: sorted.map(([, n]) => (sum += n)) };
+    });
+    totals.set(network, all);
+  }
+  return all;
+}
+
+/** How many records lie before a day, or up to it. */
+function before({ days, upTo }: Totals, day: string, inclusive: boolean): number {
+  let [low, high] = [0, days.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (days[middle]! < day || (inclusive && days[middle] === day)) low = middle + 1;
+    else high = middle;
+  }
+  return low ? upTo[low - 1]! : 0;
+}
+
 /** Edges with something between two days, counted within them. Shares of kinds are those of all time. */
 export function edgesWithin(network: NetworkAnswer, from: string | null, to: string | null): Edge[] {
   if (!from && !to) return network.edges;
-  return network.edges.flatMap((edge) => {
-    const bins = Object.entries(edge.bins ?? {});
-    const count = bins.reduce((sum, [day, n]) => ((!from || day >= from) && (!to || day <= to) ? sum + n : sum), 0);
-    if (!count) return [];
+  const all = totalsOf(network);
+  return network.edges.flatMap((edge, i) => {
+    const count = (to ? before(all[i]!, to, true) : (all[i]!.upTo.at(-1) ?? 0)) - (from ? before(all[i]!, from, false) : 0);
+    if (count <= 0) return [];
     const share = count / edge.count;
     return [{ ...edge, count, asserted: edge.asserted * share, cooperation: edge.cooperation * share, conflict: edge.conflict * share }];
   });
