@@ -200,7 +200,7 @@ fn word(telling: &Telling) -> Option<Opening> {
             };
             // "Proposed that they boycott the vote": others are to do it.
             let is_own = crate::party::meet(&by, &sources)
-                || !telling.parent.as_deref().is_some_and(|parent| parent.event_type == EventType::Request)
+                || telling.parent.as_deref().is_none_or(|parent| parent.event_type != EventType::Request)
                 || matches!(record.event_type, EventType::Consult | EventType::Agree | EventType::Retreat);
             let holds = match kind {
                 Kind::Threat => is_threat(telling, &by, &to),
