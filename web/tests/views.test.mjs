@@ -94,6 +94,25 @@ describe('overview', () => {
       await page.waitForSelector('tbody tr');
     }));
 
+  test('where the map is looked at is in the address', () =>
+    on({}, '/', async ({ page }) => {
+      const drawn = () => page.locator('.map .ground > svg > g').getAttribute('transform');
+      await page.waitForSelector('path.some');
+      const home = await drawn();
+      await page.click('[aria-label="Closer"]');
+      await page.waitForURL(/map=/);
+      const closer = await drawn();
+      assert.notEqual(closer, home);
+      await page.reload();
+      await page.waitForSelector('path.some');
+      await page.waitForTimeout(600);
+      const scale = (transform) => Number(/scale\(([\d.]+)\)/.exec(transform)?.[1]).toFixed(1);
+      assert.equal(scale(await drawn()), scale(closer));
+      await page.click('.map .tools >> text=fit');
+      await page.waitForURL((url) => !url.search.includes('map='));
+      assert.equal(await drawn(), home);
+    }));
+
   test('a circle of the map says what it stands for and how precisely that is known', () =>
     on({}, '/?place=Busia', async ({ page }) => {
       await page.waitForSelector('path.some, path.land');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cluster, coarse } from './cluster';
+import { lookedAt, lookOf } from './look';
 import { circle, PER_NODE, spots, toArrange } from './layout';
 import { fitted, fromLine } from './network';
 import { moved } from './sheet';
@@ -14,6 +15,18 @@ describe('circles of the map', () => {
 
   it('take places at both sides of the middle apart', () => {
     expect(cluster([{ x: -5, y: 0, count: 1 }, { x: 5, y: 0, count: 1 }, { x: 5, y: -1, count: 1 }], 10)).toHaveLength(3);
+  });
+});
+
+describe('what is looked at on a map', () => {
+  it('goes into an address and comes back', () => {
+    const look = { lon: -12.25, lat: 41.9, scale: 6, apart: true };
+    expect(lookOf(lookedAt(look))).toEqual(look);
+    expect(lookedAt({ ...look, apart: false })).toBe('-12.25,41.90,6');
+  });
+
+  it('is nothing where the words are none', () => {
+    for (const words of [null, '', 'here', '1,2', '200,0,2', '0,0,1e9', '<b>,1,2']) expect(lookOf(words)).toBeUndefined();
   });
 });
 
