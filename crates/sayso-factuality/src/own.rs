@@ -313,14 +313,14 @@ fn set(marks: &mut Marks, effect: Effect, mark: (TokenId, String)) {
     }
 }
 
-/// "Nobody", "no attack", "neither side", "hardly anyone": a nominal that negates its clause. A negated event noun is
-/// negated itself.
 /// Whether a nominal only goes along with what the predicate says: "shelled the port *with no warning*".
 fn is_beside(context: &Context<'_>, nominal: TokenId) -> bool {
     let case = context.text.syntax.case(nominal);
     matches!(case.as_deref(), None | Some("with" | "despite" | "amid" | "after"))
 }
 
+/// "Nobody", "no attack", "neither side", "hardly anyone": a nominal that negates its clause. A negated event noun is
+/// negated itself.
 fn is_negative_nominal(context: &Context<'_>, nominal: TokenId) -> bool {
     let syntax = context.text.syntax;
     let word = matches!(context.text.key(nominal), "nobody" | "nothing" | "none" | "neither" | "no-one");
